@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -14,7 +15,7 @@ class Role(StrEnum):
     HEAD = "head"                              # 村委会主任
     DEPUTY_HEAD = "deputy_head"                # 副主任
     COMMITTEE_MEMBER = "committee_member"      # 村委会委员
-    SUPERVISOR = "supervisor"                  # 村务监督委员会主任、委员; 自然村监事会 has body natural_supervision
+    SUPERVISOR = "supervisor"                  # 村务监督委员会; a natural village's 监事会 has its own body
     GROUP_LEADER = "group_leader"              # 村民小组长
     CLERK = "clerk"                            # 村文书
     ACCOUNTANT = "accountant"                  # 会计, 报账员
@@ -71,3 +72,51 @@ class EvidenceKind(StrEnum):
     DOCUMENT = "document"
     COMPARISON = "comparison"
     COMPLAINT = "complaint"
+
+
+@dataclass(frozen=True, slots=True)
+class SubNode:
+    """One node of a picture.
+
+    ``kind`` is what is drawn: cadre person account organization program approval village contract payment.
+    ``generation`` counts from the root (parents −1, children +1); None for what is not a person.
+    ``facts`` are further words for the panel, in display order, already fit to be shown.
+    """
+
+    key: str
+    label: str
+    kind: str
+    name: str
+    caption: str = ""
+    generation: int | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubEdge:
+    """One edge of a picture.
+
+    ``kind``: parent spouse sibling kin holds pays runs owns serves signed awarded candidate maybe_same.
+    ``strength``: asserted derived presumed candidate (dashed when not asserted or derived).
+    ``step`` numbers the steps of the path a warning rests on (1, 2, …); None elsewhere.
+    """
+
+    start: str
+    end: str
+    kind: str
+    words: str = ""
+    strength: str = "asserted"
+    ended: bool = False
+    amount_fen: int | None = None
+    count: int | None = None
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subgraph:
+    """A ranked and capped piece of the graph; ``left_out`` says, by node key, how many were not shown."""
+
+    root: str
+    nodes: tuple[SubNode, ...]
+    edges: tuple[SubEdge, ...]
+    left_out: tuple[tuple[str, int], ...] = ()
