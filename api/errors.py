@@ -1,0 +1,119 @@
+"""How a command ends: exit codes, and one clear Chinese line instead of a traceback.
+
+0 done · 1 done with findings of the kind asked to fail on · 2 wrong use or unreadable input ·
+3 a service is not reachable · 4 a bug of this program · 130 stopped by the user.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from graph.errors import InputError, QinqingError
+
+DONE = 0
+FINDINGS = 1
+WRONG_USE = 2
+UNREACHABLE = 3
+BUG = 4
+INTERRUPTED = 130
+
+_log = logging.getLogger("qinqing")
+
+
+class WorkspaceMissing(InputError):
+    """There is no workspace where the command looked for one."""
+
+
+class WorkspaceBusy(InputError):
+    """Another command is writing this workspace."""
+
+
+class KeyMissing(InputError):
+    """``pseudonym.key`` or ``vault.key`` is gone while data made with it is there."""
+
+
+class KeyWrong(InputError):
+    """A key is there but is not the one this workspace was made with."""
+
+
+class ArchiveDamaged(InputError):
+    """A file kept in ``sources/`` cannot be opened any more."""
+
+
+class DatabaseUnavailable(QinqingError):
+    """The casework database cannot be opened."""
+
+    exit_code = 3
+
+
+class RecordsNewer(InputError):
+    """The casework database was written by a newer version of this program."""
+
+
+def say(message: str) -> None:
+    """One line to the person at the screen, on stderr, so that stdout stays for results."""
+    print(message, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def guarded(command: Callable[[], int], log_folder: Callable[[], Path]) -> int:
+    """Runs ``command`` and returns its exit code; every error becomes one Chinese line.
+
+    ``log_folder`` is asked only for an unexpected error, whose traceback goes to ``qinqing.log`` there.
+    """
+    try:
+        return command()
+    except QinqingError as error:
+        say(f"错误：{one_line(error)}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        say("已中断。未完成的载入不会生效，下一条命令会自行清理。")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing is wrong, and Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        say(f"错误：{os_error_line(error)}")
+        return WRONG_USE
+    except Exception as error:  # the last fence: a bug must not print a traceback either
+        where = _write_log(log_folder)
+        say(f"程序内部错误（{type(error).__name__}），详情已写入 {where}；请把该日志交给维护人员。")
+        return BUG
+
+
+def one_line(error: BaseException) -> str:
+    """The sentence of an error on one line."""
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def os_error_line(error: OSError) -> str:
+    """What the operating system refused, where, and what to do."""
+    known = {
+        "FileNotFoundError": "找不到文件或文件夹",
+        "PermissionError": "没有读写权限",
+        "IsADirectoryError": "这是文件夹，需要的是文件",
+        "NotADirectoryError": "路径中有一段不是文件夹",
+        "FileExistsError": "文件已存在",
+    }
+    reason = known.get(type(error).__name__, "磁盘已满，请清理后重试" if error.errno == 28 else "")
+    where = f"：{error.filename}" if error.filename else ""
+    return (reason or f"系统拒绝了操作（{error.strerror or error}）") + where
+
+
+def _write_log(log_folder: Callable[[], Path]) -> str:
+    """Appends the traceback to the log without source values; says where it is."""
+    text = "".join(traceback.format_exc())
+    try:
+        path = log_folder() / "qinqing.log"
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8") as file:
+            file.write(text + "\n")
+    except (OSError, QinqingError):
+        _log.error("%s", text)
+        return "标准错误输出"
+    return str(path)
