@@ -17,7 +17,7 @@ demo: $(READY)
 	$(BIN)/qinqing --home demo demo $(ARGS)
 
 test: $(READY)
-	$(BIN)/python -m tests.run -n $(WORKERS)
+	$(BIN)/python -m pytest -q -n $(WORKERS)
 
 test-fast: $(READY)
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not slow"

@@ -67,7 +67,8 @@ class Action(StrEnum):
 
 
 ACTION_WORDS: dict[Action, str] = {
-    Action.TRIAGE: "研判", Action.DISMISS: "排除", Action.ASSIGN: "交办", Action.MERGE: "并入", Action.REFER: "移送",
+    Action.TRIAGE: "研判", Action.DISMISS: "排除", Action.ASSIGN: "交办", Action.MERGE: "并入",
+    Action.REFER: "移送",
     Action.START: "开始核查", Action.RETURN: "退回研判", Action.ASK_EXTENSION: "申请延期",
     Action.GRANT_EXTENSION: "同意延期", Action.REPORT: "反馈", Action.REVIEW: "复核", Action.SEND_BACK: "退回补查",
     Action.DISPOSE: "处置", Action.RECTIFY: "整改", Action.FINISH: "提交销号", Action.CLOSE: "销号",
