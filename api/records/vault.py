@@ -1,0 +1,134 @@
+"""The vault: the way back from a pseudonym to the number it stands for, encrypted.
+
+Implements ``graph.port.Identities``: whoever asks for the key of a number leaves the number here. Numbers wait in
+memory until ``flush``; a file that is refused is forgotten before (``forget``). Keys are deterministic, so a file
+loaded again adds nothing. Every number is sealed with AES-256-GCM under a subkey of the vault key; kind and key
+of the pseudonym are bound to it, so that two rows cannot be exchanged.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+import sqlalchemy as sa
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy.engine import Connection, Engine
+
+from api.errors import KeyWrong
+from api.records.database import writing
+from api.records.keys import fingerprint, subkey
+from api.records.tables import vault
+from graph.identifiers.pseudonyms import Pseudonyms
+
+_T = TypeVar("_T")
+_NONCE = 12
+_BATCH = 20_000  # below SQLite's 32,766 variables of one statement
+
+
+class Vault:
+    """Pseudonyms with a memory."""
+
+    def __init__(self, engine: Engine, pseudonyms: Pseudonyms, vault_key: bytes) -> None:
+        """``vault_key`` seals; ``pseudonyms`` decide the keys."""
+        self._engine = engine
+        self._pseudonyms = pseudonyms
+        self._cipher = AESGCM(subkey(vault_key, "vault"))
+        self._key_id = fingerprint(vault_key)
+        self._waiting: dict[tuple[str, str], str] = {}
+
+    def persons(self, numbers: Sequence[str]) -> list[str]:
+        """Person keys of canonical 18-character citizen numbers; remembers the numbers."""
+        return self._remember("person", numbers, self._pseudonyms.persons)
+
+    def accounts(self, numbers: Sequence[str]) -> list[str]:
+        """Account keys of canonical account numbers; remembers the numbers."""
+        return self._remember("account", numbers, self._pseudonyms.accounts)
+
+    def phones(self, numbers: Sequence[str]) -> list[str]:
+        """Phone keys of canonical phone numbers; remembers the numbers."""
+        return self._remember("phone", numbers, self._pseudonyms.phones)
+
+    def organization(self, name: str, county: str) -> str:
+        """Key of an organization known by name only; nothing to remember."""
+        return self._pseudonyms.organization(name, county)
+
+    def weak_person(self, name_key: str, village: str, *, first15: str | None = None, account: str | None = None,
+                    phone: str | None = None, slot: str | None = None, ordinal: int = 0) -> str:
+        """Key of a person without a valid number; nothing to remember."""
+        return self._pseudonyms.weak_person(name_key, village, first15=first15, account=account, phone=phone,
+                                            slot=slot, ordinal=ordinal)
+
+    def fact(self, kind: str, *parts: str | int | None) -> str:
+        """Keyed hash of a fact's own content."""
+        return self._pseudonyms.fact(kind, *parts)
+
+    def facts(self, kind: str, rows: Sequence[Sequence[str | int | None]]) -> list[str]:
+        """``fact`` for many rows of one kind."""
+        return self._pseudonyms.facts(kind, rows)
+
+    def forget(self) -> None:
+        """Drops what waits: the file it came from was refused."""
+        self._waiting.clear()
+
+    def flush(self) -> int:
+        """Writes what waits and is not there yet, in one transaction; returns the number of new entries."""
+        added = 0
+        with writing(self._engine).begin() as connection:
+            for batch in _batches(self._waiting.items(), _BATCH):
+                added += self._write(connection, dict(batch))
+        self._waiting.clear()
+        return added
+
+    def reveal(self, kind: str, keys: Iterable[str]) -> dict[str, str]:
+        """Numbers behind keys of one kind; unknown keys are left out. The caller has logged why.
+
+        Raises KeyWrong when the vault key is not the one the entries were sealed with.
+        """
+        found: dict[str, str] = {}
+        with self._engine.connect() as connection:
+            for batch in _batches(sorted(set(keys)), _BATCH):
+                query = sa.select(vault.c.key, vault.c.sealed, vault.c.key_id)
+                for row in connection.execute(query.where(vault.c.kind == kind, vault.c.key.in_(batch))):
+                    found[row.key] = self._open(kind, row.key, row.sealed, row.key_id)
+        return found
+
+    def _remember(self, kind: str, numbers: Sequence[str],
+                  hashed: Callable[[Iterable[str]], list[str]]) -> list[str]:
+        keys = hashed(numbers)
+        for key, number in zip(keys, numbers, strict=True):
+            self._waiting[kind, key] = number
+        return keys
+
+    def _write(self, connection: Connection, batch: dict[tuple[str, str], str]) -> int:
+        for kind in {kind for kind, _ in batch}:
+            keys = [key for k, key in batch if k == kind]
+            known = connection.execute(sa.select(vault.c.key).where(vault.c.kind == kind, vault.c.key.in_(keys)))
+            for key in known.scalars():
+                del batch[kind, key]
+        rows = [{"kind": kind, "key": key, "sealed": self._seal(kind, key, number), "key_id": self._key_id}
+                for (kind, key), number in batch.items()]
+        if rows:
+            connection.execute(sa.insert(vault), rows)
+        return len(rows)
+
+    def _seal(self, kind: str, key: str, number: str) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return nonce + self._cipher.encrypt(nonce, number.encode(), f"{kind} {key}".encode())
+
+    def _open(self, kind: str, key: str, sealed: bytes, key_id: str) -> str:
+        if key_id != self._key_id:
+            raise KeyWrong("vault.key 不是加密这些号码时用的那一把；请恢复原来的 vault.key")
+        try:
+            return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], f"{kind} {key}".encode()).decode()
+        except InvalidTag as error:
+            raise KeyWrong(f"身份库中 {key} 的记录已损坏或被改动；请从备份恢复业务数据库") from error
+
+
+def _batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
