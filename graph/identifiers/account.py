@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from graph.identifiers import cells
-from graph.identifiers.citizen import citizen_number
+from graph.identifiers.citizen_cells import citizen_number
 
 MIN_LENGTH, MAX_LENGTH = 10, 25
 """Lengths of usable account numbers."""
@@ -55,17 +55,15 @@ def account_number(text: str, *, numeric_cell: bool = False, own_id: str | None 
     account is not usable. own_id: the citizen number of the same row in any spelling; an account equal to it
     (the social-security number) is no account.
     """
-    body, from_float = text, numeric_cell
+    body, lost = text, False
     if numeric_cell or not (text.isdigit() and text.isascii()):
         written = cells.bare(text)
         body = written.translate(_HYPHENS)
         if number := None if written.isdigit() else cells.float_text(written):
-            if "E" in written:
+            if number.by_exponent:
                 return _unusable(text, "acct_truncated")
-            body, from_float = number.digits, True
-    damaged = body.isdigit() and (
-        len(body) > cells.EXACT_DIGITS if numeric_cell else from_float and cells.lost_digits(body)
-    )
+            body, lost = number.digits, number.lost
+    damaged = lost or (numeric_cell and body.isdigit() and len(body) > cells.EXACT_DIGITS)
     if own_id and _is_own_id(body, own_id, damaged=damaged):
         return _unusable(text, "acct_is_id")
     if damaged:

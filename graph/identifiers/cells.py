@@ -47,16 +47,23 @@ class FloatText(NamedTuple):
 
     digits: str  # all digits of the whole number
     shown: int   # how many of them the text really showed; the others are zeros by the exponent
+    by_exponent: bool  # E notation, which is how floating point beyond 15 digits is printed
+
+    @property
+    def lost(self) -> bool:
+        """Whether the tail of the number is gone: E notation beyond 15 digits, or ``lost_digits``."""
+        return lost_digits(self.digits) or (self.by_exponent and len(self.digits) > EXACT_DIGITS)
 
 
 def float_text(bare_text: str) -> FloatText | None:
     """Read ``3.72321E+17`` or ``372321198502140032.0``; None when the text is no floating-point whole number."""
     if point := _POINT_ZERO(bare_text):
-        return FloatText(point[1], len(point[1]))
+        return FloatText(point[1], len(point[1]), by_exponent=False)
     if parts := _E_NOTATION(bare_text):
         mantissa, exponent = parts[1] + (parts[2] or ""), int(parts[3])
         if len(mantissa.rstrip("0")) <= exponent + 1:
-            return FloatText(mantissa[: exponent + 1].ljust(exponent + 1, "0"), min(len(mantissa), exponent + 1))
+            digits = mantissa[: exponent + 1].ljust(exponent + 1, "0")
+            return FloatText(digits, min(len(mantissa), exponent + 1), by_exponent=True)
     return None
 
 

@@ -44,7 +44,7 @@ _TRADITIONAL = """
 """
 # Variant to the form that stands for both. 叶/葉, 萧/蕭 and 閆/閻 meet above and here.
 _VARIANTS = """
-肖萧 闫阎 付傅 代戴 锺钟 峯峰 淸清 靑青 囯国 呉吴 黒黑 徳德 恵惠 栄荣 曽曾 栢柏 亜亚 広广 竜龙 郞郎 媄美 産产
+肖萧 闫阎 付傅 代戴 锺钟 峯峰 淸清 靑青 囯国 呉吴 黒黑 徳德 恵惠 栄荣 曽曾 栢柏 亜亚 広广 竜龙 郞郎 産产
 """
 
 

@@ -57,11 +57,11 @@ def registering_body(code: str) -> str:
 def credit_code(text: str, *, numeric_cell: bool = False) -> CreditCode:
     """Judge the code in one cell; ``numeric_cell`` as for citizen numbers."""
     body = cells.bare(text)
+    lost = numeric_cell and body.isdigit() and cells.lost_digits(body)
     if number := None if body.isdigit() else cells.float_text(body):
-        if len(number.digits) > number.shown and not numeric_cell:
-            return _none(text, "uscc_truncated")
-        body, numeric_cell = number.digits, True
-    if numeric_cell and body.isdigit() and cells.lost_digits(body):
+        lost = number.lost or (len(number.digits) > number.shown and not numeric_cell)
+        body = number.digits
+    if lost:
         return _none(text, "uscc_truncated")
     if _LOOSE(body):
         return _judge18(body, text)
