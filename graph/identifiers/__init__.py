@@ -8,7 +8,7 @@ from graph.identifiers.account import AccountNumber, account_number, luhn_holds
 from graph.identifiers.citizen import CitizenNumber, check_digit, to18
 from graph.identifiers.citizen_cells import citizen_number, column_is_truncated, split_citizen_numbers
 from graph.identifiers.masking import mask_account, mask_citizen_number, mask_mobile, mask_name
-from graph.identifiers.names import PersonName, is_filler_name, person_name, same_name
+from graph.identifiers.names import PersonName, is_filler_name, person_name, same_name, split_names
 from graph.identifiers.organization import CreditCode, credit_check_character, credit_code, registering_body
 from graph.identifiers.phone import Phone, mobile_numbers
 from graph.identifiers.provinces import PROVINCES
@@ -43,6 +43,7 @@ __all__ = [
     "registering_body",
     "same_name",
     "split_citizen_numbers",
+    "split_names",
     "to18",
     "village_key",
 ]

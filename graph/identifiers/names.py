@@ -20,6 +20,8 @@ _HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\ue000-\uf8ff\U000200
 _DOTS = re.compile("[•.・‧·∙⋅●▪]+")
 _WILD = re.compile("[?□■▢◻※〓*\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _PINYIN = re.compile("(?<=.)\\([A-Za-z\u00c0-\u01dc']{2,}[1-5]?\\)")
+_SEPARATOR = re.compile("[、,，;；/／|\n\r]+")
+_NO_NAME = re.compile(r"[0-9()\[\],、;:/|@#=+\\]")
 _BRACKETS = re.compile(r"[(\[{【〔<《]([^()\[\]{}【】〔〕<>《》]*)[)\]}】〕>》]")
 _SUFFIX = re.compile(r"(?<=..)(户主|同志|已故|(?<![A-Za-z])[A-Za-z]|(?<![0-9])[0-9]{1,2})$")
 _ORGANISATION = re.compile(
@@ -80,6 +82,11 @@ def person_name(text: str) -> PersonName:
     bare_key = key.replace("·", "")
     flags = _flags(display, bare_key, is_entity=is_entity)
     return PersonName(display, key, bare_key, note, flags, WILDCARD in key, is_entity)
+
+
+def split_names(text: str) -> list[str]:
+    """The names of a cell between separators, in order; blanks stand inside names and separate nothing."""
+    return [piece.strip() for piece in _SEPARATOR.split(text) if cells.visible(piece)]
 
 
 def same_name(a_key: str, b_key: str) -> str | None:
@@ -171,7 +178,7 @@ def _description_end(text: str, start: int) -> int:
 
 def _flags(display: str, bare_key: str, *, is_entity: bool) -> tuple[str, ...]:
     flags: list[str] = []
-    odd = len(bare_key) < 2 or len(bare_key) > MAX_LENGTH or any(map(str.isdigit, bare_key))
+    odd = len(bare_key) < 2 or len(bare_key) > MAX_LENGTH or bool(_NO_NAME.search(bare_key))
     if (odd and not is_entity) or display in _TITLES or display in _BARE_ORGANS:
         flags.append("name_suspect")
     if "*" in display:

@@ -3,7 +3,7 @@
 import pytest
 from zhconv import convert
 
-from graph.identifiers import is_filler_name, person_name, same_name
+from graph.identifiers import is_filler_name, person_name, same_name, split_names
 from graph.identifiers.folding import FOLDING
 
 
@@ -68,7 +68,9 @@ def test_a_character_that_could_not_be_written_is_a_wildcard_for_one(rare):
     assert same_name(name.key, name.key) == "rare_character"
 
 
-@pytest.mark.parametrize("written", ["李", "张三1985", "一" * 21, "村委会", "书记", "12345"])
+@pytest.mark.parametrize(
+    "written", ["李", "张三1985", "一" * 21, "村委会", "书记", "12345", "()", "(大)", "张三、李四"]
+)
 def test_what_cannot_be_a_persons_name_is_suspect(written):
     assert "name_suspect" in person_name(written).flags
 
@@ -138,3 +140,16 @@ def test_the_folding_table_agrees_with_a_conversion_library_except_for_variants(
     pairs = [(chr(old), str(new)) for old, new in FOLDING.items()]
     odd = [old for old, new in pairs if convert(old, "zh-cn") != new and not {old, new} & merged]
     assert odd == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("张三、李四", ["张三", "李四"]),
+        ("张三,李四；王五\n", ["张三", "李四", "王五"]),
+        ("张 三", ["张 三"]),
+        (" ", []),
+    ],
+)
+def test_names_in_a_cell_split_at_separators_and_not_at_blanks(text, names):
+    assert split_names(text) == names
