@@ -1,0 +1,1 @@
+"""LadybugDB: the embedded engine. A version of the graph is one immutable file."""

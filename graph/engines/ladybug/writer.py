@@ -1,0 +1,122 @@
+"""Writing one version: bulk copy from Arrow, upsert and removal by key.
+
+New rows go through ``COPY`` from Arrow. Few relations go through ``UNWIND`` instead: ``COPY`` into a relation
+table has a fixed cost that follows the node tables at its ends. Upserts split the rows into new and known first:
+``MERGE`` of many rows is a hundred times slower than that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import pyarrow as pa
+
+from graph.engines import tables
+from graph.engines.ladybug import ddl
+from graph.engines.ladybug.reader import LadybugReader
+from graph.engines.ladybug.session import execute, run
+from graph.errors import ConstraintViolated
+from graph.port import StoreInfo
+from graph.schema import RelationType
+
+FEW_RELATIONS = 10_000
+"""Below this many relations ``UNWIND`` is cheaper than ``COPY``; also the size of its batches."""
+
+
+class LadybugWriter(LadybugReader):
+    """GraphWriter on a database that only this process has open."""
+
+    def ensure_schema(self) -> None:
+        """Creates every declared label, relation and key; idempotent."""
+        for text in ddl.statements():
+            execute(self._database, text)
+
+    def insert_nodes(self, label: str, rows: pa.Table) -> None:
+        """Bulk insert; raises ConstraintViolated for a key that is there."""
+        table = tables.conform_nodes(label, rows)
+        if table.num_rows:
+            self._copy(label, table, table.column_names)
+
+    def insert_relations(self, name: str, rows: pa.Table) -> None:
+        """Bulk insert; raises ConstraintViolated for an end that is not there."""
+        table = tables.conform_relations(name, rows)
+        if table.num_rows < FEW_RELATIONS:
+            self._create(tables.relation_type(name), table)
+        else:
+            self._copy(name, table, table.column_names[2:])
+
+    def merge_nodes(self, label: str, rows: pa.Table) -> None:
+        """Upsert by key: given columns are set (null too), others stay; of two rows with one key the last wins."""
+        table = tables.last_by_key(tables.conform_nodes(label, rows))
+        new, known = self._split(f"(n:`{label}`)", table)
+        if new.num_rows:
+            self._copy(label, new, new.column_names)
+        self._update(f"(n:`{label}`)", known, known.column_names[1:])
+
+    def merge_relations(self, name: str, rows: pa.Table) -> None:
+        """Upsert by key; the ends of a relation that is there already do not move."""
+        table = tables.last_by_key(tables.conform_relations(name, rows))
+        pattern = _pattern(tables.relation_type(name))
+        new, known = self._split(pattern, table)
+        self.insert_relations(name, new)
+        self._update(pattern, known, known.column_names[3:])
+
+    def retract_nodes(self, label: str, keys: Sequence[str]) -> None:
+        """Removes nodes with their relations; unknown keys are ignored."""
+        self._delete(f"(n:`{tables.node_type(label).label}`)", "DETACH DELETE", keys)
+
+    def retract_relations(self, name: str, keys: Sequence[str]) -> None:
+        """Removes relations by key; unknown keys are ignored."""
+        self._delete(_pattern(tables.relation_type(name)), "DELETE", keys)
+
+    def set_info(self, info: StoreInfo) -> None:
+        """Replaces the ``Store`` node."""
+        execute(self._database, "MATCH (s:Store) DELETE s")
+        self.insert_nodes("Store", pa.Table.from_pylist([{"key": "store", **asdict(info)}]))
+
+    def _copy(self, target: str, table: pa.Table, properties: list[str]) -> None:
+        execute(self._database, f"COPY `{target}`({_names(properties)}) FROM $rows", {"rows": table})
+
+    def _create(self, relation: RelationType, table: pa.Table) -> None:
+        for batch in tables.batches(table, FEW_RELATIONS):
+            # an all-null column has no type in UNWIND, and "end" is a keyword there
+            filled = [name for name in tables.filled_columns(batch) if name not in tables.ENDS]
+            rows = batch.select([*tables.ENDS, *filled]).rename_columns(["a", "b", *filled]).to_pylist()
+            values = ", ".join(f"`{name}`: row.`{name}`" for name in filled)
+            made = execute(self._database, f"UNWIND $rows AS row MATCH (a:`{relation.start}` {{key: row.a}}) "
+                           f"MATCH (b:`{relation.end}` {{key: row.b}}) "
+                           f"CREATE (a)-[r:`{relation.name}` {{{values}}}]->(b) RETURN count(*)", {"rows": rows})
+            if lost := len(rows) - made[0][0]:
+                raise ConstraintViolated(f"关系 {relation.name} 有 {lost} 条的一端在图谱里不存在")
+
+    def _split(self, pattern: str, table: pa.Table) -> tuple[pa.Table, pa.Table]:
+        text = f"LOAD FROM $rows WITH key AS wanted MATCH {pattern} WHERE n.key = wanted RETURN wanted"
+        if not table.num_rows:
+            return table, table
+        with run(self._database, text, {"rows": table.select(["key"])}) as result:
+            known = result.get_as_arrow()["wanted"]
+        return tables.split_by_key(table, known)
+
+    def _update(self, pattern: str, table: pa.Table, properties: list[str]) -> None:
+        if not table.num_rows or not properties:
+            return
+        columns = {f"v{at}": table[name] for at, name in enumerate(properties)}
+        values = ", ".join(f"n.`{name}` = v{at}" for at, name in enumerate(properties))
+        execute(self._database, f"LOAD FROM $rows WITH wanted, {', '.join(columns)} MATCH {pattern} "
+                f"WHERE n.key = wanted SET {values}", {"rows": pa.table({"wanted": table["key"], **columns})})
+
+    def _delete(self, pattern: str, verb: str, keys: Sequence[str]) -> None:
+        if not keys:
+            return
+        rows = pa.table({"wanted": pa.array(sorted(set(keys)), pa.string())})
+        execute(self._database, f"LOAD FROM $rows WITH wanted MATCH {pattern} WHERE n.key = wanted {verb} n",
+                {"rows": rows})
+
+
+def _pattern(relation: RelationType) -> str:
+    return f"(:`{relation.start}`)-[n:`{relation.name}`]->(:`{relation.end}`)"
+
+
+def _names(properties: list[str]) -> str:
+    return ", ".join(f"`{name}`" for name in properties)
