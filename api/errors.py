@@ -29,10 +29,6 @@ class WorkspaceMissing(InputError):
     """There is no workspace where the command looked for one."""
 
 
-class WorkspaceBusy(InputError):
-    """Another command is writing this workspace."""
-
-
 class KeyMissing(InputError):
     """``pseudonym.key`` or ``vault.key`` is gone while data made with it is there."""
 

@@ -15,9 +15,9 @@ from api.records.archive import Archive
 from api.records.audit import AuditLog
 from api.records.database import open_database, writing
 from api.records.journal import Journal
-from api.records.lock import locked
 from api.records.vault import Vault
 from api.settings import Settings
+from graph.engines.locks import exclusive
 from graph.identifiers.pseudonyms import Pseudonyms
 from graph.port import GraphStore
 
@@ -78,8 +78,8 @@ class Workspace:
         return _key(self.engine, self.settings.vault_key, meta.VAULT_KEY)
 
     def lock(self) -> AbstractContextManager[None]:
-        """Holds the workspace for writing. Raises WorkspaceBusy."""
-        return locked(self.settings.lock)
+        """Holds the workspace for writing. Raises InputError at once when another command holds it."""
+        return exclusive(self.settings.lock, busy=f"另一条命令正在写入 {self.settings.home}")
 
     def close(self) -> None:
         """Releases store and database."""
@@ -118,7 +118,8 @@ def open_workspace(settings: Settings, *, create: bool = False, actor: str | Non
 
 def _make(settings: Settings) -> None:
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for path in (settings.pseudonym_key, settings.vault_key):
+    # The pseudonym key last: a workspace counts as made when it is there.
+    for path in (settings.vault_key, settings.pseudonym_key):
         if not path.exists():
             keys.make_key(path)
     if not settings.config.exists():

@@ -26,7 +26,7 @@ def open_database(url: str) -> Engine:
         if engine.dialect.name == "sqlite":
             _prepare_sqlite(engine)
         _migrate(engine)
-    except (DBAPIError, sa.exc.ArgumentError, ModuleNotFoundError) as error:
+    except (DBAPIError, sa.exc.ArgumentError, ModuleNotFoundError, OSError) as error:
         shown = sa.engine.make_url(url).render_as_string() if "://" in url else url
         raise DatabaseUnavailable(
             f"打不开业务数据库 {shown}：请检查地址、账号和文件权限（{type(error).__name__}）") from error

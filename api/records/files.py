@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,14 +14,25 @@ from api.records.tables import files
 _COUNTED = ("rows", "loaded", "structural", "rejected", "flagged", "amount_fen")
 
 
-def put(connection: Connection, report: dict[str, Any], *, slot: str | None = None, territory: str | None = None,
-        department: str | None = None, as_of: date | None = None) -> None:
-    """Writes a file's entry of ``load --json``, in place of an earlier one of the same hash."""
-    connection.execute(sa.delete(files).where(files.c.sha256 == report["sha256"]))
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file's entry of ``load --json`` and what the journal remembers of it (empty for a rejected file)."""
+
+    report: dict[str, Any]
+    payload: dict[str, Any]
+
+
+def put(connection: Connection, filed: Filed, *, outcome: str) -> None:
+    """Lists a file, in place of an earlier line of the same hash."""
+    report, payload = filed.report, filed.payload
+    as_of = payload.get("as_of")
+    remove(connection, report["sha256"])
     connection.execute(sa.insert(files).values(
-        sha256=report["sha256"], name=report["path"], kind=report["kind"], outcome=report["outcome"],
-        reason=report["reason"], slot=slot, territory=territory, department=department, as_of=as_of,
-        received_at=datetime.now(UTC), report=report, **{name: report[name] for name in _COUNTED}))
+        sha256=report["sha256"], name=report["path"], kind=report["kind"], outcome=outcome,
+        reason=report["reason"],
+        slot=payload.get("slot"), territory=payload.get("territory"), department=payload.get("department"),
+        as_of=date.fromisoformat(as_of) if as_of else None, received_at=datetime.now(UTC), report=report,
+        **{name: report[name] for name in _COUNTED}))
 
 
 def set_outcome(connection: Connection, sha256: str, outcome: str) -> None:
@@ -28,14 +40,32 @@ def set_outcome(connection: Connection, sha256: str, outcome: str) -> None:
     connection.execute(sa.update(files).where(files.c.sha256 == sha256).values(outcome=outcome))
 
 
-def listed(engine: Engine) -> list[RowMapping]:
-    """All files, oldest first."""
+def remove(connection: Connection, sha256: str) -> None:
+    """Takes a file off the list."""
+    connection.execute(sa.delete(files).where(files.c.sha256 == sha256))
+
+
+def outcomes(connection: Connection) -> list[tuple[str, str]]:
+    """Hash and outcome of every listed file."""
+    return [(row.sha256, row.outcome) for row in connection.execute(sa.select(files.c.sha256, files.c.outcome))]
+
+
+def report(engine: Engine, sha256: str) -> dict[str, Any] | None:
+    """The file's entry of ``load --json`` when it was read."""
     with engine.connect() as connection:
-        return list(connection.execute(sa.select(files).order_by(files.c.received_at, files.c.name)).mappings())
+        found = connection.execute(sa.select(files.c.report).where(files.c.sha256 == sha256)).scalar()
+        return None if found is None else dict(found)
+
+
+def listed(engine: Engine) -> list[RowMapping]:
+    """All files without their reports, oldest first."""
+    columns = [column for column in files.c if column.name != "report"]
+    with engine.connect() as connection:
+        return list(connection.execute(sa.select(*columns).order_by(files.c.received_at, files.c.name)).mappings())
 
 
 def find(engine: Engine, name_or_hash: str) -> list[RowMapping]:
-    """Files whose hash begins with the text (eight characters or more) or whose name is, or ends in, the text."""
+    """Files whose hash begins with the text (eight digits or more), or whose name is or ends in the text."""
     wanted = name_or_hash.strip()
     rows = listed(engine)
     if len(wanted) >= 8 and all(c in "0123456789abcdef" for c in wanted.lower()):

@@ -68,6 +68,12 @@ class Journal:
         with self.engine.connect() as connection:
             return int(connection.execute(sa.select(sa.func.max(journal.c.seq))).scalar() or 0) + 1
 
+    def preview(self, drafts: Iterable[Draft], first: int) -> list[Entry]:
+        """What ``drafts`` will be as entries from number ``first`` on; nothing is written."""
+        now = datetime.now(UTC)
+        return [Entry(first + i, d.kind, d.sha256, d.payload, "pending", None, self.actor, now)
+                for i, d in enumerate(drafts)]
+
     def append(self, drafts: Iterable[Draft], *, version: str | None, state: str = "pending") -> list[int]:
         """Writes drafts in order in one transaction; returns their numbers."""
         with writing(self.engine).begin() as connection:

@@ -1,0 +1,108 @@
+"""Cleaned tables of the files that stand: kept as Parquet beside the archive, made again from it when missing.
+
+A cache and nothing more: named by the hash of the file, of the county's parameters that bear on reading, and of
+the reading code itself, so that a new program never meets tables of an older one. Tables hold keys, no numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from api.records.archive import Archive
+from api.records.vault import Vault
+from graph.errors import InputError
+from loaders.county import CountySettings
+from loaders.intake import Intake, take_in
+
+Tables = Mapping[str, pa.Table]
+
+
+class CleanTables:
+    """Reads files and keeps what came of them."""
+
+    def __init__(self, folder: Path, archive: Archive, vault: Vault, county: CountySettings) -> None:
+        """``county`` are the parameters under which files are read."""
+        self._folder = folder
+        self._archive = archive
+        self._vault = vault
+        self._county = county
+        self._mark = hashlib.sha256(f"{reading_code()} {county.reading_fingerprint()}".encode()).hexdigest()[:16]
+
+    def take_in(self, data: bytes, name: str, payload: Mapping[str, Any]) -> Intake:
+        """Reads a file as the journal says it is to be read; numbers of a refused file are forgotten."""
+        intake = take_in(
+            data, name, settings=self._county, kind=payload.get("forced"), headings=payload.get("headings"),
+            identities=self._vault, today=date.fromisoformat(payload["read_on"]))
+        if intake.outcome == "rejected":
+            self._vault.forget()
+        else:
+            self._vault.flush()
+        return intake
+
+    def keep(self, sha256: str, tables: Tables) -> None:
+        """Writes the tables; a folder appears whole or not at all."""
+        target = self._place(sha256)
+        if target.exists():
+            return
+        temporary = target.with_name(f".{target.name}.{os.getpid()}")
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir(mode=0o700, parents=True)
+        for name, table in tables.items():
+            pq.write_table(table, temporary / f"{name}.parquet", compression="zstd", compression_level=1)
+        temporary.rename(target)
+
+    def reader(self, sha256: str, name: str, payload: Mapping[str, Any]) -> Callable[[], Tables]:
+        """A function that gives the tables when they are needed."""
+        return lambda: self._read(sha256, name, payload)
+
+    def _read(self, sha256: str, name: str, payload: Mapping[str, Any]) -> Tables:
+        target = self._place(sha256)
+        if not target.exists():
+            intake = self.take_in(self._archive.get(sha256), name, payload)
+            if intake.outcome == "rejected":
+                raise InputError(
+                    f"{name} 按现在的 county.toml 读不出来了：{intake.reason}；请改正参数或撤回该文件")
+            self.keep(sha256, intake.tables)
+        return {path.stem: pq.read_table(path) for path in sorted(target.glob("*.parquet"))}
+
+    def _place(self, sha256: str) -> Path:
+        return self._folder / f"{sha256}-{self._mark}"
+
+
+def prune(folder: Path, keep: set[str]) -> None:
+    """Deletes cached tables of files not in ``keep`` and what killed commands left; the caller holds the lock."""
+    for path in folder.iterdir() if folder.exists() else ():
+        if path.name.split("-")[0] not in keep:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+@cache
+def reading_code() -> str:
+    """Hash of all code and declarations that decide what a file's clean tables are."""
+    digest = hashlib.sha256()
+    for package in ("loaders", "graph.identifiers", "graph.kinship"):
+        for item in sorted(_texts(resources.files(package)), key=str):
+            digest.update(item.name.encode() + b"\0" + item.read_bytes())
+    return digest.hexdigest()
+
+
+def _texts(folder: Traversable) -> list[Traversable]:
+    found = []
+    for item in folder.iterdir():
+        if item.is_dir() and item.name not in ("__pycache__", "synthetic", "build"):
+            found += _texts(item)
+        elif item.name.endswith((".py", ".toml", ".tsv")):
+            found.append(item)
+    return found

@@ -1,0 +1,216 @@
+"""``load``: department files into the graph, whole or not at all, one new version for the whole command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from loaders.judge import judge
+
+from api.errors import say
+from api.jobs import versions
+from api.jobs.filing import county_report, intake_report, payload_of, repeated, unreadable
+from api.jobs.ledger import COUNTY, Standing, State
+from api.jobs.progress import Progress, silent
+from api.jobs.reading import Found, expand, today
+from api.jobs.sources import clean_tables, county_settings, live_source, live_sources
+from api.records import files
+from api.records.database import writing
+from api.records.journal import Draft
+from api.wiring import Workspace
+from graph.errors import InputError
+from loaders.county import CountySettings, parse_county
+from loaders.intake import Intake
+from loaders.snapshots import LiveSource
+from loaders.source import get_source
+
+_FIRST = ("regions", "programs")
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What came of a load: one entry a file, as ``load --json`` prints it, and the data version now current."""
+
+    files: list[dict[str, Any]] = field(default_factory=list)
+    data_version: str | None = None
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        """Nothing rejected and nothing held back, neither a file nor a row."""
+        return not any(f["outcome"] in ("rejected", "held") or (f["rejected"] and not f["unchanged"])
+                       for f in self.files)
+
+
+@dataclass(slots=True)
+class _Taken:
+    """A file that was read: what came of it and how the journal will remember it."""
+
+    found: Found
+    sha256: str
+    intake: Intake
+    payload: dict[str, Any]
+
+
+def load(workspace: Workspace, paths: Sequence[Path], *, kind: str | None = None,
+         progress: Progress = silent) -> LoadReport:
+    """Loads files and folders. ``kind`` says what they are when their headings do not.
+
+    Raises NotFound (a path, a kind), InputError (another command is writing), StoreError. Whatever is wrong with
+    a file is in the report.
+    """
+    if kind is not None:
+        get_source(kind)
+    found = expand(paths)
+    with workspace.lock():
+        for line in versions.mend(workspace):
+            say(line)
+        return _Load(workspace, kind, progress).run(found)
+
+
+class _Load:
+    """One command's work; built for one run."""
+
+    def __init__(self, workspace: Workspace, kind: str | None, progress: Progress) -> None:
+        self.workspace = workspace
+        self.kind = kind
+        self.progress = progress
+        self.state = versions.state_now(workspace)
+        self.seen: dict[str, str] = {}
+        self.reports: dict[Path, dict[str, Any]] = {}
+        self.drafts: list[Draft] = []
+        self.holds: list[Draft] = []
+        self.filed: list[files.Filed] = []
+        self.refused: list[files.Filed] = []
+
+    def run(self, found: list[Found]) -> LoadReport:
+        """Reads, judges, builds, reports."""
+        found = [*self._edited_county(found), *found]
+        county = self._take_counties([f for f in found if f.is_county])
+        taken = self._take_all([f for f in found if not f.is_county], county)
+        self._judge_all(sorted(taken, key=_rank), county)
+        self._record_refused()
+        version = self.workspace.store.current()
+        if self.drafts:
+            version, _ = versions.apply(self.workspace, self.drafts, reports=self.filed, progress=self.progress)
+            write_county_file(self.workspace, versions.state_now(self.workspace))
+        return LoadReport([self.reports[f.path] for f in found], version)
+
+    def _edited_county(self, found: list[Found]) -> list[Found]:
+        """The workspace's own ``county.toml`` when someone edited it since the last load."""
+        own = self.workspace.settings.county
+        if not own.exists() or any(f.path.resolve() == own.resolve() for f in found):
+            return []
+        current = self.state.county
+        edited = Found(own)
+        return [] if current and edited.read()[1] == current.sha256 else [edited]
+
+    def _take_counties(self, found: list[Found]) -> CountySettings:
+        """Files called county.toml, the last one in force; a wrong one is rejected and leaves the others alone."""
+        settings = county_settings(self.workspace, self.state)
+        for item in found:
+            data, sha256 = item.read()
+            if self._known(item, sha256):
+                continue
+            try:
+                settings = parse_county(data, item.path.name)
+            except InputError as error:
+                self._refuse(item, unreadable(item, sha256, str(error), kind=COUNTY))
+                continue
+            self.workspace.archive.put(data)
+            payload = {"kind": COUNTY, "name": item.path.name}
+            self._accept(item, Draft("load", payload, sha256), county_report(item, sha256))
+        return settings
+
+    def _take_all(self, found: list[Found], county: CountySettings) -> list[_Taken]:
+        tables = clean_tables(self.workspace, county)
+        taken = []
+        for number, item in enumerate(found):
+            self.progress(f"读取 {item.path.name}", number, len(found))
+            data, sha256 = item.read()
+            if self._known(item, sha256):
+                continue
+            payload = {"forced": self.kind, "headings": None, "read_on": today().isoformat(),
+                       "file_date": item.file_date().isoformat(), "name": item.path.name}
+            intake = tables.take_in(data, item.path.name, payload)
+            if intake.outcome == "rejected":
+                self._refuse(item, intake_report(item, sha256, intake))
+                continue
+            tables.keep(sha256, intake.tables)
+            self.workspace.archive.put(data)
+            intake.tables = {}  # read again when needed: a county's tables would fill the memory
+            taken.append(_Taken(item, sha256, intake, payload))
+        self.progress("读取", len(found), len(found))
+        return taken
+
+    def _judge_all(self, taken: list[_Taken], county: CountySettings) -> None:
+        tables = clean_tables(self.workspace, county)
+        live: list[LiveSource] = live_sources(self.state.department_files, tables)
+        for number, item in enumerate(taken):
+            self.progress("比对", number, len(taken))
+            item.intake.tables = dict(tables.reader(item.sha256, item.intake.name, item.payload)())
+            verdict = judge(item.intake, live, county)
+            item.intake.tables = {}
+            payload = payload_of(item.intake, verdict, item.payload)
+            report = intake_report(item.found, item.sha256, item.intake, verdict)
+            if report["outcome"] == "loaded":
+                draft = Draft("load", payload, item.sha256)
+                self._accept(item.found, draft, report)
+                order = self.workspace.journal.next_seq() + len(self.drafts)
+                live.append(live_source(Standing(order, item.sha256, payload), tables))
+            elif report["outcome"] == "held":
+                self.holds.append(Draft("hold", payload, item.sha256))
+                self._refuse(item.found, report, payload)
+            else:
+                self._refuse(item.found, report)
+
+    def _known(self, item: Found, sha256: str) -> bool:
+        """Whether these bytes stand or are held already, in the workspace or in this command."""
+        if sha256 in self.seen:
+            self.reports[item.path] = repeated(item, sha256, self._earlier(sha256), self.seen[sha256])
+            return True
+        self.seen[sha256] = str(item.path)
+        for known, words in ((self.state.loaded, ""), (self.state.held, "held")):
+            if sha256 in known:
+                name = known[sha256].payload["name"]
+                self.reports[item.path] = repeated(item, sha256, self._earlier(sha256), name, held=bool(words))
+                return True
+        return False
+
+    def _earlier(self, sha256: str) -> dict[str, Any] | None:
+        for report in self.reports.values():
+            if report["sha256"] == sha256:
+                return report
+        return files.report(self.workspace.engine, sha256)
+
+    def _accept(self, item: Found, draft: Draft, report: dict[str, Any]) -> None:
+        self.drafts.append(draft)
+        self.filed.append(files.Filed(report, draft.payload))
+        self.reports[item.path] = report
+
+    def _refuse(self, item: Found, report: dict[str, Any], payload: dict[str, Any] | None = None) -> None:
+        self.reports[item.path] = report
+        self.refused.append(files.Filed(report, payload or {}))
+
+    def _record_refused(self) -> None:
+        """Rejected and held files are listed; held ones wait in the journal for a decision."""
+        with writing(self.workspace.engine).begin() as connection:
+            for filed in self.refused:
+                files.put(connection, filed, outcome=filed.report["outcome"])
+            self.workspace.journal.append_in(connection, self.holds, version=None, state="done")
+
+
+def _rank(taken: _Taken) -> int:
+    kind = taken.intake.kind or ""
+    return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
+
+
+def write_county_file(workspace: Workspace, state: State) -> None:
+    """Puts the parameters in force where the user looks for them."""
+    if state.county is not None:
+        data = workspace.archive.get(state.county.sha256)
+        path = workspace.settings.county
+        if not path.exists() or path.read_bytes() != data:
+            path.write_bytes(data)
