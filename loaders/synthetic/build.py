@@ -1,0 +1,128 @@
+"""`write_county`: the whole made-up place, town by town, with its answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from loaders.synthetic.base_rate import chance_matches
+from loaders.synthetic.cases.casebook import Casebook
+from loaders.synthetic.model import AS_OF, Town, TownData
+from loaders.synthetic.place import PRESETS, county_codes
+from loaders.synthetic.sheets import aid_files, bank_files, county_files, fund_files, money_files, people_files
+from loaders.synthetic.town_data import build_town
+from loaders.synthetic.writing import Writer
+
+COUNTY_NAME = "青和县"
+_COUNTY_TOML = """# 县级参数
+region = "{region}"
+
+[filing]
+scope = "DIBAO_LOCAL.hainan"
+grace_days = 30
+
+[tender]
+limits_yuan = [50000, 200000]
+
+[elections]
+2018 = 1
+2021 = 3
+"""
+
+
+def _county_toml(region: str) -> str:
+    return _COUNTY_TOML.format(region=region)
+
+
+class _Answers:
+    """Gathers what is true over the towns."""
+
+    def __init__(self, preset: str, seed: int, mess: str) -> None:
+        self.head: dict[str, Any] = {"preset": preset, "seed": seed, "mess": mess, "as_of": AS_OF.isoformat()}
+        self.planted: list[dict[str, Any]] = []
+        self.innocent: list[dict[str, Any]] = []
+        self.base_rate: list[dict[str, Any]] = []
+        self.skipped: list[str] = []
+        self.totals: dict[str, int] = {}
+
+    def add(self, data: TownData, book: Casebook) -> None:
+        """Takes in one town."""
+        self.planted += book.planted
+        self.innocent += book.innocent
+        self.skipped += book.skipped
+        self.base_rate += chance_matches(data, book.kin)
+        for key, value in _counts(data).items():
+            self.totals[key] = self.totals.get(key, 0) + value
+
+
+def _counts(data: TownData) -> dict[str, int]:
+    accounts = {p.account for p in data.payments} | {x for a in data.aliases for x in (a.card, a.inner)}
+    return {
+        "persons": sum(len(v.people) for v in data.town.villages),
+        "households": sum(len(v.households) for v in data.town.villages),
+        "villages": len(data.town.villages),
+        "cadres": len({o.person for o in data.offices}),
+        "relatives": len(data.relatives),
+        "payments": len(data.payments),
+        "amount_fen": sum(p.amount for p in data.payments),
+        "ledger_rows": len(data.ledger),
+        "companies": len(data.companies),
+        "accounts": len(accounts),
+        "contracts": len(data.contracts),
+        "approval_steps": len(data.steps),
+        "low_income_households": len(data.aids),
+    }
+
+
+def write_county(folder: Path, *, preset: str = "town", seed: int = 1, mess: str = "normal",
+                 progress: Callable[[int, int, str], None] | None = None) -> dict[str, Any]:  # fmt: skip
+    """Writes the department files of a made-up place, `county.toml` and `answers.json` into `folder`.
+
+    `preset` is village, town, county or city; `mess` none, normal or heavy. `progress` is called with
+    (towns done, towns in all, name of the town). Returns the answers. Raises ValueError for an unknown
+    preset or mess level and FileExistsError when the folder is not empty.
+    """
+    if preset not in PRESETS:
+        raise ValueError(f"没有名为 {preset} 的规模；可选：{'、'.join(PRESETS)}")
+    if mess not in ("none", "normal", "heavy"):
+        raise ValueError(f"没有名为 {mess} 的杂乱程度；可选：none、normal、heavy")
+    folder = Path(folder)
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(f"文件夹 {folder} 不是空的；请换一个新文件夹，以免混入旧文件")
+    folder.mkdir(parents=True, exist_ok=True)
+    size = PRESETS[preset]
+    writer, answers, towns = Writer(folder, seed, mess), _Answers(preset, seed, mess), list[Town]()
+    for index in range(size.towns):
+        data, book = build_town(size, index, seed)
+        for source in (people_files, aid_files, money_files, bank_files, fund_files):
+            for delivery in source(data):
+                writer.write(delivery)
+        answers.add(data, book)
+        towns.append(_outline(data.town))
+        if progress:
+            progress(index + 1, size.towns, data.town.name)
+    region = county_codes(0)[0]
+    for delivery in county_files(towns, region, COUNTY_NAME):
+        writer.write(delivery)
+    (folder / "county.toml").write_text(_county_toml(region), encoding="utf-8")
+    result = _result(answers, writer)
+    (folder / "answers.json").write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
+    return result
+
+
+def _outline(town: Town) -> Town:
+    """The town without its people, so that a city fits in memory."""
+    for v in town.villages:
+        v.people, v.households, v.offices = [], [], []
+    return town
+
+
+def _result(answers: _Answers, writer: Writer) -> dict[str, Any]:
+    files = [{"path": w.path, "kind": w.kind, "outcome": "loaded", "rows": w.rows, "amount_fen": w.amount}
+             for w in writer.files]  # fmt: skip
+    return {**answers.head, "planted": answers.planted, "innocent": answers.innocent, "base_rate": answers.base_rate,
+            "skipped": answers.skipped, "files": files, "totals": {**answers.totals, "files": len(files)}}  # fmt: skip
+
+

@@ -1,0 +1,1 @@
+"""Planted cases and innocent look-alikes, one function for each."""
