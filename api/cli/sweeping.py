@@ -1,0 +1,111 @@
+"""``sweep``, ``warnings``, ``decide``: what was found, and what people decide about it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli import context
+from api.errors import DONE
+from graph.errors import InputError
+
+_JSON = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")]
+_UNMASKED = Annotated[bool, typer.Option("--unmasked", help="显示完整姓名和号码；须写明理由，留痕")]
+_REASON = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="理由")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this module."""
+    app.command("sweep")(sweep)
+    app.command("warnings")(warnings)
+    app.command("decide")(decide)
+
+
+def sweep(
+    rule: Annotated[list[str] | None, typer.Option("--rule", metavar="R01", help="只报告这些规则，可写多次")] = None,
+    region: Annotated[str | None, typer.Option(help="只报告区划代码以此开头的地方")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="按哪一天计算")] = None,
+    as_json: _JSON = False,
+    unmasked: _UNMASKED = False,
+    reason: _REASON = None,
+) -> int:
+    """运行规则，更新预警，按轻重列出。"""
+    from api.cli.tables import print_sweep  # noqa: PLC0415
+    from api.jobs.sweeping import sweep as run  # noqa: PLC0415
+    from api.jobs.warning_list import warning_list  # noqa: PLC0415
+
+    why = _why(unmasked, reason)
+    with context.workspace() as workspace, context.progress() as progress:
+        swept = run(workspace, rules=rule or (), region=region, as_of=_day(as_of), progress=progress)
+        docs = warning_list(workspace, keys=swept.keys, reason=why)
+    if as_json:
+        context.put_json({"sweep": swept.record, "warnings": docs})
+    else:
+        print_sweep(swept.record, docs, swept.changes)
+    return DONE
+
+
+def warnings(
+    status: Annotated[list[str] | None, typer.Option("--status", help="状态，可写多次；默认所有未了结的")] = None,
+    tier: Annotated[list[str] | None, typer.Option("--tier", help="等级 red orange yellow blue，可写多次")] = None,
+    as_json: _JSON = False,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="写成 .xlsx 清单")] = None,
+    unmasked: _UNMASKED = False,
+    reason: _REASON = None,
+) -> int:
+    """预警清单。"""
+    from api.cli.tables import print_warnings  # noqa: PLC0415
+    from api.jobs.warning_list import warning_list  # noqa: PLC0415
+
+    with context.workspace() as workspace:
+        docs = warning_list(workspace, statuses=status or (), tiers=tier or (), reason=_why(unmasked, reason))
+    if xlsx:
+        from api.casework.workbook import write_workbook  # noqa: PLC0415
+
+        write_workbook(docs, xlsx)
+        if not as_json:
+            context.put(f"已写入 {xlsx}，共 {len(docs)} 件")
+    if as_json:
+        context.put_json({"warnings": docs})
+    elif not xlsx:
+        print_warnings(docs)
+    return DONE
+
+
+def decide(
+    key: Annotated[str, typer.Argument(metavar="KEY", help="预警编号，可只写开头（至少 6 位）")],
+    action: Annotated[str, typer.Argument(metavar="ACTION", help="triage dismiss assign … close")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由（必填）")] = "",
+    as_json: _JSON = False,
+) -> int:
+    """处理一件预警：研判、排除、交办、核查……销号。"""
+    from api.casework.transitions import STATUS_WORDS, Status  # noqa: PLC0415
+    from api.jobs.deciding import decide as run  # noqa: PLC0415
+
+    with context.workspace() as workspace:
+        passed = run(workspace, key, action, reason=reason)
+    if as_json:
+        context.put_json({"key": key, "passed": passed, "status": passed[-1]})
+    else:
+        context.put(f"{key}：{' → '.join(STATUS_WORDS[Status(s)] for s in passed)}")
+    return DONE
+
+
+def _why(unmasked: bool, reason: str | None) -> str | None:
+    if reason is not None and not unmasked:
+        raise InputError("--reason 只与 --unmasked 一起用")
+    return (reason or "") if unmasked else None
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=None).date()
+    except ValueError:
+        raise InputError(f"--as-of 应写成 2025-06-30 这样的日期，收到“{text}”") from None
+
+
