@@ -11,5 +11,5 @@ def decide(workspace: Workspace, key: str, action: str, *, reason: str) -> list[
     """Statuses passed through. Raises NotFound, InputError."""
     with writing(workspace.engine).begin() as connection:
         passed = move(connection, key, action, reason=reason, actor=workspace.actor)
-        workspace.audit.note_in(connection, "decide", key, reason=reason, action=action, status=passed[-1])
+        workspace.audit.note_in(connection, "decide", key, reason=reason, move=action, status=passed[-1])
     return passed
