@@ -71,8 +71,8 @@ def read_chain(
         generations=place.generations,
         degree=place.degree,
         scopes=circles.names_for(pattern, rests_on, raised, cohabiting=cohabiting),
-        words=words_for(text),
+        words=words_for(text, rests_on),
         basis=rests_on,
         recusal_class=place.recusal_class,
-        customary=customary_term(canonical(text)),
+        customary=customary_term(canonical(text)) if rests_on in ("blood", "marriage") else None,
     )

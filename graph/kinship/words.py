@@ -37,7 +37,13 @@ CLASS_TITLE: dict[KinClass, str] = {
 }
 
 
-def words_for(chain: str) -> str:
-    """The chain as a phrase, left to right: WB is 妻子的兄弟."""
+_BASIS_WORD = {"adoption": "收养", "step": "继亲", "foster": "监护或寄养", "sworn": "干亲"}
+
+
+def words_for(chain: str, basis: str | None = None) -> str:
+    """The chain as a phrase, left to right: WB is 妻子的兄弟; a tie not of blood or marriage says so."""
     canonical = letters(parse(chain)).replace("PC", _SIBLING_MARK)
-    return "的".join(_SIBLING_WORD if letter == _SIBLING_MARK else _LETTER_WORD[letter] for letter in canonical)
+    phrase = "的".join(
+        _SIBLING_WORD if letter == _SIBLING_MARK else _LETTER_WORD[letter] for letter in canonical
+    )
+    return f"{phrase}（{_BASIS_WORD[basis]}）" if basis in _BASIS_WORD else phrase
