@@ -1,1 +1,1 @@
-"""api/checks"""
+"""Checks before money is paid: what the rules say of a roster, row by row."""
