@@ -1,0 +1,140 @@
+"""Writes the generated pages of the documentation, or checks that they are fresh (``--check``).
+
+    python -m docs.generate            write docs/data-dictionary.md, docs/rules.md, docs/files.md, docs/commands.md
+    python -m docs.generate --check    exit 1 and name the stale page
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import typer.main
+
+from cypher.catalog import load_catalog
+from cypher.rule import FAMILIES, Param, Rule
+from graph.schema import NODES, RELATIONS, NodeType, Property, RelationType
+from loaders.source import Field, Form, all_sources
+
+DOCS = Path(__file__).parent
+NOTE = "<!-- written by `make docs`; do not edit -->\n"
+
+
+def data_dictionary() -> str:
+    """Every label and relation of the graph."""
+    parts = ["# Data dictionary\n", NOTE, "Money is integer 分; an open end of an interval is null.\n\n## Nodes\n"]
+    parts += [_node(node) for node in NODES]
+    parts.append("## Relations\n")
+    parts += [_relation(relation) for relation in RELATIONS]
+    return "\n".join(parts)
+
+
+def _node(node: NodeType) -> str:
+    return f"### {node.label}\n{node.description}\n\n{_properties(node.properties)}"
+
+
+def _relation(relation: RelationType) -> str:
+    heading = f"### {relation.start} —{relation.name}→ {relation.end}"
+    return f"{heading}\n{relation.description}\n\n{_properties(relation.properties)}"
+
+
+def _properties(properties: tuple[Property, ...]) -> str:
+    rows = [f"| `{p.name}` | {p.type.value} | {p.description} |" for p in properties]
+    return "\n".join(["| property | type | meaning |", "| --- | --- | --- |", *rows]) + "\n"
+
+
+def rules() -> str:
+    """Every rule file, by family."""
+    parts = ["# Rule catalogue\n", NOTE, "A hit is a question put to a person, never a finding of misconduct.\n"]
+    for family, words in FAMILIES.items():
+        members = [rule for rule in load_catalog().rules if rule.family == family]
+        if members:
+            parts += [f"## {words} `{family}`\n", *map(_rule, members)]
+    return "\n".join(parts)
+
+
+def _rule(rule: Rule) -> str:
+    meta = rule.meta
+    facts = (f"状态 {meta.status} · 版本 {meta.version} · 起始等级 {meta.tier.value} · "
+             f"证据 {'、'.join(meta.evidence)} · 标识 {'、'.join(meta.identity)}")
+    lines = [f"### {rule.name} {rule.title}", facts, "",
+             f"- 参数：{'；'.join(_param(name, p) for name, p in meta.params.items()) or '无'}",
+             f"- 已防的误报：{'；'.join(fp.words for fp in meta.false_positives) or '无'}",
+             f"- 法规：{'、'.join(f'`{key}`' for key in meta.legal) or '无'}",
+             f"- 核查：{'；'.join(meta.verify)}", ""]
+    return "\n".join(lines)
+
+
+def _param(name: str, param: Param) -> str:
+    default = "没有默认，须由县里设置" if param.default is None else f"默认 {param.default}"
+    return f"`{name}` {param.words}（{default}{'，待县里确认' if param.proposal else ''}）"
+
+
+def files() -> str:
+    """Every file kind with the headings it accepts."""
+    parts = ["# Department files\n", NOTE, "`qinqing template KIND` writes an empty form of a kind.\n"]
+    for source in all_sources().values():
+        parts += [f"## {source.title} `{source.kind}`\n", f"来自{source.department} · 模式 {source.mode}\n"]
+        parts += [_form(form) for form in source.forms.values()]
+    return "\n".join(parts)
+
+
+def _form(form: Form) -> str:
+    rows = [f"| `{name}` | {field.type} | {_needed(field)} | {'、'.join(field.headings)} |"
+            for name, field in form.fields.items()]
+    return "\n".join([f"**{form.title}**\n", "| 字段 | 类型 | 必填 | 认得的表头 |", "| --- | --- | --- | --- |", *rows, ""])
+
+
+def _needed(field: Field) -> str:
+    return "是" if field.required else f"{field.group} 之一" if field.group else ""
+
+
+def commands() -> str:
+    """Every command with its own help text."""
+    from api.cli.main import app  # noqa: PLC0415 - the page of commands needs the command line, the others do not
+
+    group = typer.main.get_command(app)
+    parts = ["# Commands\n", NOTE]
+    parts += [_command(command, path) for path, command in sorted(_walk(group, "qinqing"))]
+    return "\n".join(parts)
+
+
+def _walk(command: click.Command, path: str) -> list[tuple[str, click.Command]]:
+    children = getattr(command, "commands", None)
+    if not children:
+        return [(path, command)]
+    return [found for name, child in children.items() for found in _walk(child, f"{path} {name}")]
+
+
+def _command(command: click.Command, path: str) -> str:
+    arguments = " ".join(p.make_metavar(click.Context(command)) for p in command.params
+                         if p.param_type_name == "argument")
+    options = [f"- `{' '.join(p.opts)}` {getattr(p, 'help', '') or ''}" for p in command.params
+               if p.param_type_name == "option"]
+    heading = f"## `{path} {arguments}`" if arguments else f"## `{path}`"
+    return "\n".join([heading, (command.help or "").strip(), "", *options, ""])
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "data-dictionary.md": data_dictionary, "rules.md": rules, "files.md": files, "commands.md": commands,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Writes or checks; returns the exit code."""
+    stale = []
+    for name, write in PAGES.items():
+        path, text = DOCS / name, write()
+        if "--check" not in arguments:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+    if stale:
+        sys.stderr.write(f"stale pages: {', '.join(stale)}; run `make docs`\n")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
