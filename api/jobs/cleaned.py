@@ -27,6 +27,7 @@ from loaders.county import CountySettings
 from loaders.intake import Intake, take_in
 
 Tables = Mapping[str, pa.Table]
+_BEARS_ON_READING = {"region", "elections", "headings", "dialect"}
 
 
 class CleanTables:
@@ -38,7 +39,8 @@ class CleanTables:
         self._archive = archive
         self._vault = vault
         self._county = county
-        self._mark = hashlib.sha256(f"{reading_code()} {county.reading_fingerprint()}".encode()).hexdigest()[:16]
+        settings = county.model_dump_json(include=_BEARS_ON_READING)
+        self._mark = hashlib.sha256(f"{reading_code()} {settings}".encode()).hexdigest()[:16]
 
     def take_in(self, data: bytes, name: str, payload: Mapping[str, Any]) -> Intake:
         """Reads a file as the journal says it is to be read; numbers of a refused file are forgotten."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from api.jobs.ledger import State
 from api.jobs.progress import Progress
 from api.jobs.sources import clean_tables, county_settings, live_sources
@@ -16,12 +18,13 @@ def write_graph(workspace: Workspace, state: State, version: str, progress: Prog
         return fill(workspace, state, version, writer, progress)
 
 
-def fill(workspace: Workspace, state: State, version: str, writer: GraphWriter, progress: Progress) -> BuildReport:
-    """Writes facts and kinship of ``state`` into an open version."""
+def fill(workspace: Workspace, state: State, version: str, writer: GraphWriter, progress: Progress, *,
+         clean: Path | None = None) -> BuildReport:
+    """Writes facts and kinship of ``state`` into an open version; ``clean`` is another folder for clean tables."""
     from cypher.derive import derive_kin  # noqa: PLC0415 - reads every rule; only loading needs it here
 
     county = county_settings(workspace, state)
-    sources = live_sources(state.department_files, clean_tables(workspace, county))
+    sources = live_sources(state.department_files, clean_tables(workspace, county, clean))
     workspace.settings.provenance.mkdir(mode=0o700, exist_ok=True)
     report = build(sources, settings=county, decisions=[], identities=workspace.vault, writer=writer,
                    provenance=workspace.settings.provenance / f"{version}.parquet", progress=progress)

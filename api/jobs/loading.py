@@ -15,13 +15,13 @@ from api.jobs.filing import county_report, intake_report, payload_of, repeated, 
 from api.jobs.ledger import COUNTY, Standing, State
 from api.jobs.progress import Progress, silent
 from api.jobs.reading import Found, expand, today
-from api.jobs.sources import clean_tables, county_settings, live_source, live_sources
+from api.jobs.sources import clean_tables, county_settings, live_source, live_sources, read_county
 from api.records import files
 from api.records.database import writing
 from api.records.journal import Draft
 from api.wiring import Workspace
 from graph.errors import InputError
-from loaders.county import CountySettings, parse_county
+from loaders.county import CountySettings
 from loaders.intake import Intake
 from loaders.snapshots import LiveSource
 from loaders.source import get_source
@@ -115,7 +115,7 @@ class _Load:
             if self._known(item, sha256):
                 continue
             try:
-                settings = parse_county(data, item.path.name)
+                settings = read_county(data, item.path.name)
             except InputError as error:
                 self._refuse(item, unreadable(item, sha256, str(error), kind=COUNTY))
                 continue
@@ -133,8 +133,9 @@ class _Load:
             if self._known(item, sha256):
                 continue
             payload = {"forced": self.kind, "headings": None, "read_on": today().isoformat(),
-                       "file_date": item.file_date().isoformat(), "name": item.path.name}
+                       "name": item.path.name}
             intake = tables.take_in(data, item.path.name, payload)
+            intake.as_of = intake.as_of or min(item.file_date(), today())
             if intake.outcome == "rejected":
                 self._refuse(item, intake_report(item, sha256, intake))
                 continue

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
-
-from loaders.county import CountySettings, parse_county
 
 from api.jobs.cleaned import CleanTables
 from api.jobs.ledger import Standing, State
 from api.wiring import Workspace
+from graph.errors import InputError
+from loaders.county import CountySettings, parse_county
 from loaders.snapshots import LiveSource, in_force, slot_of
 
 
@@ -19,12 +20,20 @@ def county_settings(workspace: Workspace, state: State) -> CountySettings:
     standing = state.county
     if standing is None:
         return CountySettings()
-    return parse_county(workspace.archive.get(standing.sha256), standing.payload["name"])
+    return read_county(workspace.archive.get(standing.sha256), standing.payload["name"])
 
 
-def clean_tables(workspace: Workspace, county: CountySettings) -> CleanTables:
-    """Reader and cache of cleaned tables under these parameters."""
-    return CleanTables(workspace.settings.clean, workspace.archive, workspace.vault, county)
+def read_county(data: bytes, name: str) -> CountySettings:
+    """Parameters from the bytes of a ``county.toml``. Raises InputError."""
+    try:
+        return parse_county(data.decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name} 不是 UTF-8 编码；请另存为 UTF-8 后重试") from error
+
+
+def clean_tables(workspace: Workspace, county: CountySettings, folder: Path | None = None) -> CleanTables:
+    """Reader and cache of cleaned tables under these parameters; ``folder`` in place of the workspace's own."""
+    return CleanTables(folder or workspace.settings.clean, workspace.archive, workspace.vault, county)
 
 
 def live_sources(standing: Iterable[Standing], tables: CleanTables) -> list[LiveSource]:
