@@ -84,7 +84,8 @@ def files() -> str:
 def _form(form: Form) -> str:
     rows = [f"| `{name}` | {field.type} | {_needed(field)} | {'、'.join(field.headings)} |"
             for name, field in form.fields.items()]
-    return "\n".join([f"**{form.title}**\n", "| 字段 | 类型 | 必填 | 认得的表头 |", "| --- | --- | --- | --- |", *rows, ""])
+    head = ["| 字段 | 类型 | 必填 | 认得的表头 |", "| --- | --- | --- | --- |"]
+    return "\n".join([f"**{form.title}**\n", *head, *rows, ""])
 
 
 def _needed(field: Field) -> str:
