@@ -1,0 +1,166 @@
+"""One pure pass over all findings: own row, then raised from hits of other rules, then capped, then scored.
+
+The order is that of the rule catalogue: tier of the row → lowered by its own row → raised from the hits of other
+rules named in its text (their rows, never their tiers) → capped. Because no rule reads another rule's tier, the
+order of the findings does not matter and the pass may be repeated.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from cypher.columns import Kind, kind_of
+from cypher.findings import Change, Finding
+from cypher.rows import shift
+from cypher.rule import Meta, Raise, Rule
+from graph.model import TIER_ORDER, EvidenceKind, Tier
+
+BASE_SCORE = {Tier.BLUE: 20, Tier.YELLOW: 40, Tier.ORANGE: 60, Tier.RED: 80}
+KIND_POINTS, KIND_MAX, MONEY_MAX, SCORE_MAX = 6, 18, 2.0, 99.0
+
+
+def compose(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
+    """Findings with final tier, score and reasons, highest first. ``rules`` by name (``R02a``)."""
+    raw = list(findings)
+    index = _Index(raw)
+    return sorted((_judge(f, rules, index) for f in raw), key=_rank)
+
+
+def _rank(finding: Finding) -> tuple[object, ...]:
+    """Tier, score, oldest first, then key so that the order is total."""
+    first = finding.first_on.isoformat() if finding.first_on else "9999"
+    return (-TIER_ORDER.index(finding.tier), -finding.score, first, finding.key)
+
+
+class _Index:
+    """Hits by rule and shared value, so that each finding looks up only what it may meet."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._by_value: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
+        for finding in findings:
+            if finding.cleared:
+                continue
+            for rule in {finding.rule, finding.name}:
+                for _, key in finding.persons:
+                    self._by_value[rule, "person", key].append(finding)
+                for kind, value in _shared_values(finding):
+                    self._by_value[rule, kind, value].append(finding)
+
+    def hits(self, finding: Finding, entry: Raise) -> list[Finding]:
+        """Hits of other rules that meet the entry's conditions, each once, in order of key."""
+        own = {key for role, key in finding.persons if role in entry.persons}
+        anchors = [("person", key) for key in own] if entry.persons else \
+            [(entry.shares[0], value) for value in _values_of(finding, entry.shares[0])]
+        found = {hit.key: hit for rule in entry.rules for anchor in anchors
+                 for hit in self._by_value.get((rule, *anchor), ()) if _meets(finding, hit, entry, own)}
+        return [found[key] for key in sorted(found)]
+
+
+def _meets(finding: Finding, hit: Finding, entry: Raise, own: set[str]) -> bool:
+    if hit.key == finding.key or any(hit.columns.get(k) != v for k, v in entry.where.items()):
+        return False
+    if entry.persons:
+        theirs = {key for role, key in hit.persons if not entry.their_persons or role in entry.their_persons}
+        if len(own & theirs) < entry.min_shared:
+            return False
+    return all(set(_values_of(finding, name)) & set(_values_of(hit, name)) for name in entry.shares)
+
+
+def _shared_values(finding: Finding) -> Iterable[tuple[str, str]]:
+    for name, value in finding.columns.items():
+        values = [str(v) for v in (value if isinstance(value, list) else [value]) if v is not None]
+        kind = kind_of(name)
+        for text in values:
+            yield name, text
+            if kind not in (Kind.SCALAR, Kind.MODIFIER, Kind.CONTROL) and str(kind) != name:
+                yield str(kind), text
+
+
+def _values_of(finding: Finding, name: str) -> list[str]:
+    """Values under a column name or under a kind (``program`` finds ``programs`` too)."""
+    return [value for kind, value in _shared_values(finding) if kind == name]
+
+
+def _judge(finding: Finding, rules: Mapping[str, Rule], index: _Index) -> Finding:
+    meta = rules[finding.name].meta
+    own_raises = tuple(c for c in finding.raised_by if not c.rules)
+    own_lowers = tuple(c for c in finding.lowered_by if not c.rules)
+    lowers = (*own_lowers, *_lowers(finding, meta, index))
+    facts = _facts(finding, meta, rules, index)
+    tier = _raised(shift(finding.base_tier, -sum(c.steps for c in lowers)), facts)
+    if finding.cleared or finding.weak or any(f.result == "capped" for f in finding.filters):
+        tier = Tier.BLUE
+    evidence = tuple(k for k in EvidenceKind if k in meta.evidence or any(k in f.kinds for f in facts))
+    return replace(finding, tier=tier, lowered_by=lowers, evidence_kinds=evidence,
+                   raised_by=(*own_raises, *(f.change for f in facts)),
+                   score=_score(tier, len(evidence) - 1, finding.amount_fen))
+
+
+def _lowers(finding: Finding, meta: Meta, index: _Index) -> list[Change]:
+    found = ((entry, index.hits(finding, entry)) for entry in meta.lowered_by)
+    return [_change(entry, hits, 1) for entry, hits in found if hits]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """One other rule whose hits raise a finding, with the kinds of evidence it adds."""
+
+    entry: Raise
+    kinds: frozenset[EvidenceKind]
+    change: Change
+
+
+def _facts(finding: Finding, meta: Meta, rules: Mapping[str, Rule], index: _Index) -> list[_Fact]:
+    """Independent facts, in the order of the front matter.
+
+    A hit counts when its rule brings a kind of evidence this rule lacks. Facts that give a step are matched to kinds
+    one to one, so that many rows, or several rules, of one kind give one step.
+    """
+    facts: dict[tuple[int, str], _Fact] = {}
+    for place, entry in enumerate(meta.raised_by):
+        by_rule: dict[str, list[Finding]] = defaultdict(list)
+        for hit in index.hits(finding, entry):
+            by_rule[hit.name].append(hit)
+        for name, hits in by_rule.items():
+            fresh = frozenset(rules[name].meta.evidence) - set(meta.evidence)
+            if fresh:
+                facts[place, name] = _Fact(entry, fresh, _change(entry, hits, 0 if entry.to else 1))
+    matched = _match({key: f.kinds for key, f in facts.items() if f.entry.to is None})
+    return [f for key, f in sorted(facts.items(), key=lambda item: item[0]) if f.entry.to or key in matched]
+
+
+def _match(facts: Mapping[tuple[int, str], frozenset[EvidenceKind]]) -> set[tuple[int, str]]:
+    """Facts of a largest one-to-one assignment of facts to kinds (augmenting paths; at most nine kinds)."""
+    taken: dict[EvidenceKind, tuple[int, str]] = {}
+
+    def place(fact: tuple[int, str], tried: set[EvidenceKind]) -> bool:
+        for kind in EvidenceKind:
+            if kind in facts[fact] and kind not in tried:
+                tried.add(kind)
+                if kind not in taken or place(taken[kind], tried):
+                    taken[kind] = fact
+                    return True
+        return False
+
+    for fact in sorted(facts):
+        place(fact, set())
+    return set(taken.values())
+
+
+def _raised(tier: Tier, facts: list[_Fact]) -> Tier:
+    raised = shift(tier, sum(f.change.steps for f in facts))
+    return max([raised, *(f.entry.to for f in facts if f.entry.to)], key=TIER_ORDER.index)
+
+
+def _change(entry: Raise, hits: list[Finding], steps: int) -> Change:
+    return Change(reason=hits[0].name, steps=steps, words=entry.words,
+                  rules=tuple(sorted({h.name for h in hits})), findings=tuple(h.key for h in hits))
+
+
+def _score(tier: Tier, further_kinds: int, amount_fen: int | None) -> float:
+    """Base by tier, 6 for each further kind of evidence (at most 18), money as tie-break up to 2; at most 99."""
+    money = min(MONEY_MAX, math.log10(1 + abs(amount_fen or 0) / 100) / 3)
+    return min(SCORE_MAX, round(BASE_SCORE[tier] + min(KIND_MAX, KIND_POINTS * further_kinds) + money, 2))

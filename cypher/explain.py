@@ -1,0 +1,75 @@
+"""Sentences of a finding: facts in Chinese, no verdict of guilt, names left as tokens.
+
+A template (``heading`` and ``explanation`` of the front matter) holds ``{column}``; text in ``[ … ]`` is left out
+when a column in it is null, false, zero or empty. Persons, accounts, organizations, programmes and villages become
+tokens ``⟦person:KEY⟧`` that the caller fills with names, masked or not, at the moment of showing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from cypher.columns import Kind, kind_of
+from cypher.rule import Rule
+from graph.port import Row, Value
+
+Namer = Callable[[str, str], str]
+_PLACE = re.compile(r"\{(\w+)\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_TOKEN = re.compile(r"⟦(\w+):([^⟧]*)⟧")
+_NAMED = (Kind.PERSON, Kind.ACCOUNT, Kind.ORGANIZATION, Kind.PROGRAM, Kind.VILLAGE, Kind.CONTRACT)
+_MOST = 5
+WORDS = {
+    "approval": "审批日期", "publicity": "公示日期", "period": "补贴所属期首日", "payment": "发放日期",
+    "secretary": "村党组织书记", "deputy_secretary": "村党组织副书记", "party_member": "村党组织委员",
+    "head": "村委会主任", "deputy_head": "村委会副主任", "committee_member": "村委会委员",
+    "supervisor": "村务监督委员会成员", "group_leader": "村民小组长", "clerk": "村文书", "accountant": "会计（报账员）",
+    "cashier": "出纳", "council": "理事会成员", "council_supervisor": "监事会成员", "other": "其他职务",
+}
+_PLAIN = {"None": "（不详）", "[]": "（不详）", "True": "是", "False": "否"}
+_WORDED = ("date_basis", "role", "roles", "other_role", "other_roles")
+
+
+def placeholders(template: str) -> set[str]:
+    """Names of the columns a template speaks of."""
+    return set(_PLACE.findall(template))
+
+
+def compose(rule: Rule, row: Row) -> tuple[str, str]:
+    """Heading and explanation of a row, names as tokens."""
+    return render(rule.meta.heading, row), render(rule.meta.explanation, row)
+
+
+def render(template: str, row: Row) -> str:
+    """The template with the row's values."""
+    kept = _OPTIONAL.sub(lambda m: m[1] if all(row.get(n) for n in placeholders(m[1])) else "", template)
+    return _PLACE.sub(lambda m: words_of(m[1], row.get(m[1])), kept)
+
+
+def fill(text: str, name_of: Namer) -> str:
+    """The text with each token replaced by ``name_of(kind, key)``."""
+    return _TOKEN.sub(lambda m: name_of(m[1], m[2]), text)
+
+
+def yuan(fen: int) -> str:
+    """Fen as yuan: 123456 → ``1,234.56元``."""
+    sign, rest = ("-" if fen < 0 else ""), abs(fen)
+    return f"{sign}{rest // 100:,}.{rest % 100:02d}元" if rest % 100 else f"{sign}{rest // 100:,}元"
+
+
+def words_of(column: str, value: Value) -> str:
+    """One value in words; a list shows its first members and how many there are."""
+    if isinstance(value, list) and value:
+        shown = "、".join(words_of(column, v) for v in value[:_MOST])
+        return shown if len(value) <= _MOST else f"{shown}等 {len(value)} 个"
+    if value and kind_of(column) in _NAMED:
+        return f"⟦{'town' if column in ('town', 'towns') else kind_of(column)}:{value}⟧"
+    if value is not None and column.endswith("_fen"):
+        return yuan(int(value))  # type: ignore[arg-type]
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if column in _WORDED:
+        return WORDS.get(str(value), str(value))
+    return _PLAIN.get(str(value), str(value))

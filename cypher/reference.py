@@ -1,0 +1,58 @@
+"""The second opinion: rules that scan payments or the ledger as DuckDB SQL over flat tables.
+
+Tables are named as labels and relations; columns are the declared properties, relations have ``start`` and ``end``
+(quote ``"end"`` in SQL). Parameters are written ``$name`` as in the rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from cypher.rule import Rule
+from graph.port import GraphReader
+from graph.schema import Type, node_types, relation_types
+
+_SQL = {Type.TEXT: "VARCHAR", Type.INT: "BIGINT", Type.REAL: "DOUBLE", Type.BOOL: "BOOLEAN", Type.DATE: "DATE",
+        Type.TEXTS: "VARCHAR[]"}
+
+
+def flat_tables(reader: GraphReader, connection: Any) -> None:
+    """Creates and fills a table for every label and relation of the graph."""
+    counts = reader.counts()
+    for label, node in node_types().items():
+        columns = [(p.name, p.type) for p in node.properties]
+        text = f"MATCH (n:{label}) RETURN " + ", ".join(f"n.{name} AS c_{name}" for name, _ in columns)
+        _fill(reader, connection, label, columns, text, counts.get(label, 0))
+    for name, relation in relation_types().items():
+        columns = [("start", Type.TEXT), ("end", Type.TEXT), *((p.name, p.type) for p in relation.properties)]
+        returned = ["a.key AS c_start", "b.key AS c_end", *(f"r.{p.name} AS c_{p.name}" for p in relation.properties)]
+        text = f"MATCH (a:{relation.start})-[r:{name}]->(b:{relation.end}) RETURN " + ", ".join(returned)
+        _fill(reader, connection, name, columns, text, counts.get(name, 0))
+
+
+def _fill(reader: GraphReader, connection: Any, table: str, columns: list[tuple[str, Type]], text: str,
+          count: int) -> None:
+    declared = ", ".join(f'"{name}" {_SQL[kind]}' for name, kind in columns)
+    connection.execute(f'CREATE OR REPLACE TABLE "{table}" ({declared})')
+    if count:
+        connection.register("filling", reader.read_table(text))
+        chosen = ", ".join(f'CAST("c_{name}" AS {_SQL[kind]})' for name, kind in columns)
+        connection.execute(f'INSERT INTO "{table}" SELECT {chosen} FROM filling')
+        connection.unregister("filling")
+
+
+def reference_rows(rule: Rule, connection: Any, values: Mapping[str, object]) -> list[tuple[object, ...]]:
+    """Sorted rows of the reference: identity columns and ``amount_fen``, as texts and numbers to compare."""
+    text = rule.reference_path.read_text(encoding="utf-8")
+    used = set(re.findall(r"\$(\w+)", re.sub(r"--[^\n]*", "", text)))
+    cursor = connection.execute(text, {name: value for name, value in values.items() if name in used})
+    names = [d[0] for d in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return comparable(rule, rows)
+
+
+def comparable(rule: Rule, rows: list[dict[str, Any]]) -> list[tuple[object, ...]]:
+    """Identity and amount of each row, sorted: what both sides must agree on."""
+    return sorted((*(str(row[name]) for name in rule.meta.identity), int(row.get("amount_fen") or 0)) for row in rows)

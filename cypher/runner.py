@@ -1,0 +1,115 @@
+"""Runs rules on one version of the graph: what ran, what could not, and what was found."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+
+from cypher.composition import compose
+from cypher.findings import Finding, Outcome, RuleOutcome, SweepResult
+from cypher.gaps import gaps_of
+from cypher.rows import findings_of
+from cypher.rule import ParamValue, Rule
+from cypher.settings import CountySettings, ParamMissing, bind, years_of
+from cypher.words import missing
+from graph.errors import QinqingError
+from graph.port import GraphReader, Row
+
+BEIJING = timezone(timedelta(hours=8))
+FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
+TIMEOUT_SECONDS = 300.0
+Progress = Callable[[Rule, RuleOutcome], None]
+
+
+def run_rule(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] | None = None, *, as_of: date,
+             settings: CountySettings, counts: Mapping[str, int] | None = None,
+             timeout: float = TIMEOUT_SECONDS) -> RuleOutcome:
+    """Runs one rule. ``params`` win over the county's; ``counts`` saves asking the store again.
+
+    Never raises for what is wrong with this rule: the outcome is then ``failed`` (or ``not_run``) with the reason.
+    """
+    started = time.perf_counter()
+    outcome = RuleOutcome(rule.id, rule.limb, rule.meta.version, Outcome.NO_HITS)
+    try:
+        outcome = _run(rule, reader, params, as_of, settings, reader.counts() if counts is None else counts, timeout,
+                       outcome)
+    except ParamMissing as error:
+        outcome = replace(outcome, outcome=Outcome.NOT_RUN, reason=str(error))
+    except QinqingError as error:
+        outcome = replace(outcome, outcome=Outcome.FAILED, reason=str(error))
+    return replace(outcome, seconds=time.perf_counter() - started)
+
+
+def _run(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] | None, as_of: date,
+         settings: CountySettings, counts: Mapping[str, int], timeout: float, blank: RuleOutcome) -> RuleOutcome:
+    bindings = bind(rule, settings, params)
+    if rule.meta.applies and not bindings[-1].values[rule.meta.applies]:
+        words = rule.meta.params[rule.meta.applies].words
+        return replace(blank, outcome=Outcome.NOT_RUN, reason=f"本县不适用（{words}）")
+    absent = [name for name in rule.meta.needs if not counts.get(name)]
+    if absent:
+        return replace(blank, outcome=Outcome.NOT_RUN, reason=missing(absent))
+    rows: list[Row] = []
+    for binding in bindings:
+        answer = reader.read(rule.text, bound(rule, binding.values, as_of), timeout=timeout)
+        rows += [row for row in answer if binding.covers(years_of(row.get("year"), as_of))]
+    findings = tuple(findings_of(rule, rows, settings))
+    gaps = gaps_of(rule, reader)
+    if gaps:
+        return replace(blank, outcome=Outcome.PARTIAL, findings=findings, not_run_for=gaps.names, reason=gaps.reason)
+    return replace(blank, outcome=Outcome.HITS if findings else Outcome.NO_HITS, findings=findings)
+
+
+def bound(rule: Rule, values: Mapping[str, ParamValue], as_of: date) -> dict[str, object]:
+    """Parameters the text really uses; ``$as_of``, ``$first_day`` and ``$last_day`` are always there."""
+    bound: dict[str, object] = {**values, "as_of": as_of, "first_day": FIRST_DAY, "last_day": LAST_DAY}
+    return {name: value for name, value in bound.items() if re.search(rf"\${name}\b", rule.body)}
+
+
+def sweep(reader: GraphReader, rules: Iterable[Rule], settings: CountySettings, as_of: date, *,
+          only: Iterable[str] | None = None, region: str | None = None,
+          progress: Progress | None = None) -> SweepResult:
+    """Runs all active and trial rules, composes their findings and ranks them.
+
+    ``only``: rule ids (``R01``) or names (``R02a``). All rules still run, since hits of one raise those of another;
+    only the asked ones are reported. ``region``: prefix of a village or town code.
+    """
+    started, counts = datetime.now(BEIJING), reader.counts()
+    running = [r for r in rules if r.meta.status in ("active", "trial")]
+    outcomes = []
+    for rule in running:
+        outcome = run_rule(rule, reader, as_of=as_of, settings=settings, counts=counts)
+        outcomes.append(outcome)
+        if progress:
+            progress(rule, outcome)
+    composed = compose([f for o in outcomes for f in o.findings], {r.name: r for r in running})
+    wanted = set(only) if only is not None else None
+    shown = [f for f in composed if _asked(f.rule, f.name, wanted) and in_region(f, region)]
+    return SweepResult(as_of, reader.info().data_version, started, datetime.now(BEIJING),
+                       tuple(_reported(outcomes, shown, wanted)), tuple(shown))
+
+
+def _asked(rule: str, name: str, wanted: set[str] | None) -> bool:
+    return wanted is None or rule in wanted or name in wanted
+
+
+def in_region(finding: Finding, region: str | None) -> bool:
+    """Does a village of the finding lie in the region (prefix of its code)?"""
+    return not region or any(code.startswith(region) for code in finding.villages)
+
+
+def _reported(outcomes: list[RuleOutcome], shown: list[Finding], wanted: set[str] | None) -> Iterable[RuleOutcome]:
+    """Outcomes of the asked rules, with the composed findings in place of the raw ones."""
+    by_rule: dict[tuple[str, str | None], list[Finding]] = {}
+    for finding in shown:
+        by_rule.setdefault((finding.rule, finding.limb), []).append(finding)
+    for outcome in outcomes:
+        if _asked(outcome.rule, outcome.rule + (outcome.limb or ""), wanted):
+            own = tuple(by_rule.get((outcome.rule, outcome.limb), ()))
+            kind = outcome.outcome
+            if kind is Outcome.HITS and not own:
+                kind = Outcome.NO_HITS
+            yield replace(outcome, outcome=kind, findings=own)

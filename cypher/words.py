@@ -1,0 +1,20 @@
+"""Words for labels and relations that are not loaded: which department file is missing."""
+
+MISSING = {
+    "SERVES": "村干部花名册", "STAFFS": "乡镇工作人员名册", "KIN": "亲属关系（亲属申报表、户籍登记）",
+    "Payment": "补贴发放名册", "PAID_TO": "补贴发放名册", "INTO": "补贴发放账户", "UNDER": "项目目录与发放名册",
+    "PAID_IN": "发放名册的村", "Program": "项目目录", "BenefitFile": "低收入人口家庭名单",
+    "COVERED_BY": "低收入人口家庭名单", "Approval": "审批记录", "SIGNED": "审批签字记录", "DECIDES_FOR": "审批记录",
+    "Filing": "近亲属备案表", "FILED_BY": "近亲属备案表", "FILED_FOR": "近亲属备案表", "LedgerEntry": "村级账目",
+    "SPENT_BY": "村级账目", "PAYS_PERSON": "村级账目的收款人", "PAYS_ORG": "村级账目的收款单位",
+    "Contract": "合同与招标台账", "OWNED_BY": "合同与招标台账", "Organization": "企业登记",
+    "OWNS": "股东登记", "ORG_OWNS": "股东登记", "DIRECTS": "企业任职登记", "EMPLOYED_AT": "财政供养人员名册",
+    "HOLDS": "账户持有人", "BankAccount": "银行账户", "Household": "户籍登记", "MEMBER_OF": "户籍登记",
+    "WARD_OF": "监护人名单", "CARED_BY": "供养机构名单", "SWITCHED_TO": "账户变更记录", "Village": "区划代码",
+}
+
+
+def missing(names: list[str]) -> str:
+    """Sentence that names the inputs that are not there."""
+    files = dict.fromkeys(MISSING.get(name, name) for name in names)
+    return f"缺少数据：{'、'.join(files)}"
