@@ -50,18 +50,14 @@ def terms_command(
 
 
 @app.command("chain")
-def chain_command(
-    chain: Annotated[str, typer.Argument(help="关系链，例如 WB")], as_json: Json = False
-) -> None:
+def chain_command(chain: Annotated[str, typer.Argument(help="关系链，例如 WB")], as_json: Json = False) -> None:
     """一条关系链的类别、代、亲等、范围、反向和说法。"""
     found = _or_exit(lambda: _chain_json(chain))
     _show(found, as_json, lambda: _entry_lines(found, "chain"))
 
 
 @app.command("chains")
-def chains_command(
-    file: Annotated[Path, typer.Argument(help="每行一条关系链")], as_json: Json = False
-) -> None:
+def chains_command(file: Annotated[Path, typer.Argument(help="每行一条关系链")], as_json: Json = False) -> None:
     """一个文件里的关系链，按原顺序。"""
     rows = _or_exit(lambda: read_table(file, ("chain",)))
     found = [_in_place("chain", row.cells["chain"], _chain_json) for row in rows]

@@ -18,6 +18,8 @@ from graph.kinship.letters import KinError, Sex, Step, letters, parse
 GENERATION_YEARS = 15
 """Least years between the birth of a parent and of a child (this project's own proposal)."""
 ADULT_YEARS = 18
+_PARTNER = {"72": "71", "74": "73", "76": "75", "78": "77", "82": "81", "84": "83"}
+"""嫂 is the wife of 兄, not of 弟: the code of whose spouse a member is."""
 _UNIQUE = frozenset({"F", "M", "P", "H", "W", "X"})
 
 
@@ -78,7 +80,7 @@ def infer_household(
         return HouseholdKin((), (), tuple(issues), None)
     builder = _Household(household, head, {m.person: m for m in members}, dict(married or {}), on)
     others = [(member, relation) for member, relation in read if member is not head]
-    for member, relation in sorted(others, key=lambda row: (len(parse(row[1].chain)) if row[1].chain else 0)):
+    for member, relation in sorted(others, key=lambda row: len(parse(row[1].chain)) if row[1].chain else 0):
         _check_sex(member, relation, issues)
         if relation.chain and not relation.head:
             builder.place(member, relation)
@@ -100,9 +102,7 @@ def _read(
             issues.append(HouseholdIssue(code, member.person, str(error)))
 
 
-def _head(
-    read: Sequence[tuple[Member, HouseholdRelation]], issues: list[HouseholdIssue]
-) -> Member | None:
+def _head(read: Sequence[tuple[Member, HouseholdRelation]], issues: list[HouseholdIssue]) -> Member | None:
     """The head by code or word; a blank cell counts only where no row says it."""
     heads = [member for member, relation in read if relation.head]
     said = [member for member in heads if (member.relation or "").strip()]
@@ -142,6 +142,8 @@ class _Household:
     virtual: dict[str, VirtualPerson] = field(default_factory=dict)
     at: dict[str, list[str]] = field(default_factory=dict)
     """Persons by their chain in canonical letters, as far as the register says it."""
+    coded: dict[str, str | None] = field(default_factory=dict)
+    """The relation code each member was placed by."""
 
     def place(self, member: Member, relation: HouseholdRelation) -> None:
         """Lay the edges from the head to one member."""
@@ -151,7 +153,7 @@ class _Household:
         person, chain = self.head.person, ""
         for at, move in enumerate(moves[:-1]):
             chain += move
-            through = self._through(chain, move, member, moves[at + 1 :])
+            through = self._through(chain, move, member, moves[at + 1 :], _PARTNER.get(relation.code or ""))
             if through is None:
                 through, derived = self._virtual(chain, move, member), False
             else:
@@ -164,6 +166,7 @@ class _Household:
         basis = None if relation.basis_open else relation.basis or ("marriage" if last in "HWX" else "blood")
         self._join(person, member.person, last, confidence, basis=basis)
         self.at.setdefault(chain + last, []).append(member.person)
+        self.coded[member.person] = relation.code
 
     def presume(self) -> None:
         """What the register does not say but is usual: the other parent, the parents' marriage."""
@@ -189,10 +192,12 @@ class _Household:
         edge = self.edges.get(f"parent:{parent}:{child}")
         return edge is None or edge.basis != "blood"
 
-    def _through(self, chain: str, move: str, member: Member, beyond: Sequence[str]) -> str | None:
+    def _through(self, chain: str, move: str, member: Member, beyond: Sequence[str], partner: str | None) -> str | None:
         """The one member who can stand between, None where there is none or more than one."""
         fitting = [p for c in _same_place(chain) for p in self.at.get(c, ()) if p != member.person]
         fitting = [p for p in fitting if self._can_stand(p, move, member, beyond)]
+        if partner and beyond[0] in "HWX":
+            fitting = [p for p in fitting if self.coded.get(p) in (partner, None)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _can_stand(self, person: str, move: str, member: Member, beyond: Sequence[str]) -> bool:
@@ -236,9 +241,7 @@ class _Household:
         self.virtual.setdefault(key, VirtualPerson(key, parse(move)[-1].sex))
         return key
 
-    def _join(
-        self, a: str, b: str, move: str, confidence: Confidence, *, basis: str | None = "blood"
-    ) -> None:
+    def _join(self, a: str, b: str, move: str, confidence: Confidence, *, basis: str | None = "blood") -> None:
         kind, first, second = _edge_ends(move, a, b)
         key = f"{kind}:{first}:{second}"
         known = self.edges.get(key)

@@ -96,9 +96,7 @@ def _composed(word: str, dialect: Dialect) -> Meanings | None:
         first, rest = meanings_of(word[:at], dialect), meanings_of(word[at + 1 :], dialect)
         if first is not None and rest is not None:
             joined = _join(first.readings, rest.readings)
-            return replace(
-                rest, readings=joined, ended=first.ended or rest.ended, marriage_order=None, pair=False
-            )
+            return replace(rest, readings=joined, ended=first.ended or rest.ended, marriage_order=None, pair=False)
     return None
 
 
@@ -167,7 +165,7 @@ def _married_in(word: str, dialect: Dialect) -> Meanings | None:
 
 def _by_marriage_order(word: str, dialect: Dialect) -> Meanings | None:
     ordered = marriage_order(word)
-    inner = meanings_of(ordered.rest, dialect) if ordered else None
+    inner = meanings_of(ordered.rest, dialect) if ordered and not _is_phrase(ordered.rest) else None
     if ordered is None or inner is None:
         return None
     spouses = tuple(m for m in inner.readings if m.chain in ("H", "W"))
@@ -177,13 +175,11 @@ def _by_marriage_order(word: str, dialect: Dialect) -> Meanings | None:
 def _by_birth_order(word: str, dialect: Dialect) -> Meanings | None:
     """Only kin of whom there can be several take a birth order; parents' words change their meaning."""
     ordered = birth_order(word)
-    inner = meanings_of(ordered.rest, dialect) if ordered else None
+    inner = meanings_of(ordered.rest, dialect) if ordered and not _is_phrase(ordered.rest) else None
     if ordered is None or inner is None or inner.pair or inner.birth_order is not None:
         return None
     readings = _distinct(
-        shifted
-        for shifted in (_ordered_reading(m, ordered.number) for m in inner.readings)
-        if shifted is not None
+        shifted for shifted in (_ordered_reading(m, ordered.number) for m in inner.readings) if shifted is not None
     )
     return replace(inner, readings=readings, birth_order=ordered.number)
 
@@ -265,10 +261,18 @@ def _without_er(word: str, dialect: Dialect) -> Meanings | None:
 
 
 def _without(word: str, mark: str, *, behind: bool = True) -> str | None:
-    """`word` without the mark before it (and a 的 between), or behind it; None when it is not there."""
+    """`word` without the mark before it (and a 的 between), or behind it; None when it is not there.
+
+    A mark belongs to the word beside it, never to a whole phrase: 干爹的儿子 is not a sworn 爹的儿子.
+    """
     if word.startswith(mark):
         rest = word[len(mark) :].removeprefix("的")
-        return rest or None
+        return None if _is_phrase(rest) else rest or None
     if behind and len(mark) > 1 and word.endswith(mark):
-        return word[: -len(mark)] or None
+        rest = word[: -len(mark)]
+        return None if _is_phrase(rest) else rest or None
     return None
+
+
+def _is_phrase(word: str) -> bool:
+    return "的" in word or "之" in word

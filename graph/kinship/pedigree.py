@@ -36,9 +36,7 @@ class KinGraph:
     Shared attributes (`candidate`) and corrected edges are left out: they are not facts.
     """
 
-    def __init__(
-        self, sexes: Mapping[str, str], edges: Iterable[KinEdge], virtual: Set[str] = frozenset()
-    ) -> None:
+    def __init__(self, sexes: Mapping[str, str], edges: Iterable[KinEdge], virtual: Set[str] = frozenset()) -> None:
         self._prepare(sexes, virtual)
         for edge in edges:
             self._add(
@@ -55,7 +53,7 @@ class KinGraph:
             )
 
     @classmethod
-    def from_columns(
+    def from_columns(  # noqa: PLR0913 - one argument per column of an edge
         cls,
         sexes: Mapping[str, str],
         *,
@@ -96,6 +94,7 @@ class KinGraph:
             self._number(person)
 
     def __contains__(self, person: str) -> bool:
+        """Whether the key names a person of this graph."""
         return person in self._index
 
     def index(self, person: str) -> int | None:
@@ -121,7 +120,7 @@ class KinGraph:
             self.neighbours.append([])
         return number
 
-    def _add(  # noqa: PLR0913 - one argument per column of an edge
+    def _add(  # noqa: PLR0913, PLR0917 - one argument per column of an edge
         self,
         kind: str,
         a: str,

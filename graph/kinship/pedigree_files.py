@@ -54,9 +54,7 @@ def read_table(path: Path, columns: Sequence[str], *, required: int = 1) -> list
     for number, cells in enumerate(rows[start:], start + 1):
         if not any(cell.strip() for cell in cells):
             continue
-        row = Row(
-            {name: cell.strip() for name, cell in zip(names, cells, strict=False)}, str(path), number
-        )
+        row = Row({name: cell.strip() for name, cell in zip(names, cells, strict=False)}, str(path), number)
         for column in columns[:required]:
             if not row.cells.get(column):
                 raise row.error(f"缺少“{column}”，应有 {'、'.join(columns)}")

@@ -81,10 +81,15 @@ class ScopeSet:
         scope = self.get(name)
         return bool(scope.patterns) or scope.max_steps > 0
 
-    def prefixes(self, names: Iterable[str]) -> frozenset[str]:
-        """All beginnings of the patterns of these circles: what an outward search has to walk."""
+    def prefixes(self, names: Iterable[str]) -> frozenset[str] | None:
+        """All beginnings of the patterns of these circles: what an outward search has to walk.
+
+        None when one of them is not a list of patterns (every tie up to some steps).
+        """
         patterns: set[str] = set()
         for scope in map(self.get, names):
+            if scope.max_steps or scope.beyond_list:
+                return None
             patterns |= scope.patterns | scope.living_together | set(STEP_AS)
         return frozenset(pattern[:end] for pattern in patterns for end in range(1, len(pattern) + 1))
 

@@ -140,7 +140,9 @@ def _expand(
 
 
 def _through(graph: KinGraph, label: Label, edge: int, direction: int, person: int, state: ChainState) -> list[Label]:
-    """The label one edge further, not where the times do not meet; a marriage ended by death goes on as such after the death."""
+    """The label one edge further, not where the times do not meet; a marriage ended by
+    death goes on as such after the death.
+    """
     first, last = max(label.first, graph.edge_from[edge]), min(label.last, graph.edge_to[edge])
     confidence = max(label.confidence, graph.edge_confidence[edge])
     mark = max(label.mark, graph.edge_mark[edge])

@@ -7,6 +7,7 @@ does not hide a strong distant one, nor an ended close tie a living distant one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from graph.kinship.classes import RECUSAL_ORDER
@@ -39,7 +40,7 @@ def cut(labels: Sequence[Label]) -> list[Piece]:
     starts = sorted({label.first for label in ordered} | {label.last + 1 for label in ordered})
     running: dict[Label, Piece] = {}
     done: list[Piece] = []
-    for first, following in zip(starts, starts[1:], strict=False):
+    for first, following in pairwise(starts):
         holding = [label for label in ordered if label.first <= first <= label.last]
         shown = ever_better_founded(holding)
         done += [running.pop(label) for label in list(running) if label not in shown]

@@ -44,11 +44,7 @@ class TermReading:
 
     def as_json(self) -> dict[str, Any]:
         """The term as the command line gives it out; attributes appear only where the word tells them."""
-        told = {
-            name: value
-            for name in _TOLD
-            if (value := getattr(self, name)) not in (None, False, ())
-        }
+        told = {name: value for name in _TOLD if (value := getattr(self, name)) not in (None, False, ())}
         readings = [reading.as_json() for reading in self.readings]
         return {"term": self.term, "readings": readings, "ambiguous": self.ambiguous, **told}
 
@@ -90,7 +86,8 @@ def read_term(
     found = _meanings(spelling.word, dialect or {})
     if found is None:
         raise KinError(
-            f"称谓“{term.strip()}”无法识别：请改用规范称谓（如“父亲”“妻子的弟弟”），或在 county.toml 的 [[dialect]] 中登记"
+            f"称谓“{term.strip()}”无法识别：请改用规范称谓（如“父亲”“妻子的弟弟”），"
+            "或在 county.toml 的 [[dialect]] 中登记"
         )
     found = _with_remarks(found, spelling.remarks)
     meanings = found.readings

@@ -43,7 +43,5 @@ _BASIS_WORD = {"adoption": "收养", "step": "继亲", "foster": "监护或寄�
 def words_for(chain: str, basis: str | None = None) -> str:
     """The chain as a phrase, left to right: WB is 妻子的兄弟; a tie not of blood or marriage says so."""
     canonical = letters(parse(chain)).replace("PC", _SIBLING_MARK)
-    phrase = "的".join(
-        _SIBLING_WORD if letter == _SIBLING_MARK else _LETTER_WORD[letter] for letter in canonical
-    )
+    phrase = "的".join(_SIBLING_WORD if letter == _SIBLING_MARK else _LETTER_WORD[letter] for letter in canonical)
     return f"{phrase}（{_BASIS_WORD[basis]}）" if basis in _BASIS_WORD else phrase
