@@ -32,7 +32,7 @@ class Field(_Closed):
     empty cell means for the row; ``fill`` an empty cell under a filled one means the same (never for numbers
     of persons, accounts, amounts, recipients); ``fill_with`` filled down only together with another blank field;
     ``of`` the field of the person a number belongs to; ``fact`` the title may stand in for the column; ``entity`` the
-    name may be an organization; ``total`` money proved against the file's own totals; ``template`` false
+    name may be an organization; ``total`` money proved against the file's own totals; ``future`` a day that may lie years ahead; ``template`` false
     leaves an alternative column out of the empty form.
     """
 
@@ -47,6 +47,7 @@ class Field(_Closed):
     fact: Fact | None = None
     entity: bool = False
     total: bool = False
+    future: bool = False
     template: bool = True
     example: tuple[str, ...] = ()
     rule: str = ""

@@ -31,7 +31,8 @@ DEFAULT_SHEET = re.compile(r"^(sheet|工作表|table)\s*-?\d*$", re.I)
 class TitleFacts:
     """Facts of a whole sheet; None where nothing is said.
 
-    ``unit`` of money (元, 万元), ``as_of`` the day the extract describes, ``part`` 补发, 补录, 第n批.
+    ``unit`` of money (元, 万元), ``as_of`` the day the extract describes, ``part`` 补发, 补录, 第n批, ``sheet`` the
+    sheet's name where somebody gave it one.
     """
 
     programme: str | None = None
@@ -42,6 +43,7 @@ class TitleFacts:
     part: str | None = None
     unit: str | None = None
     as_of: date | None = None
+    sheet: str | None = None
 
     def names(self) -> frozenset[str]:
         """Names of the facts that are there."""
@@ -61,7 +63,8 @@ def title_facts(titles: Iterable[str], sheet: str, file_stem: str) -> TitleFacts
     if not DEFAULT_SHEET.match(sheet):
         named = read_title(sheet)
         town = sheet if re.fullmatch(r"[\u4e00-\u9fff]{1,8}(镇|乡|街道|办事处)", sheet) else named.town
-        facts = facts.filled_from(replace(named, town=town, programme=None if town == sheet else named.programme))
+        named = replace(named, town=town, programme=None if town == sheet else named.programme, sheet=sheet)
+        facts = facts.filled_from(named)
     named = read_title(file_stem)
     return facts.filled_from(TitleFacts(part=named.part, batch=named.batch, as_of=named.as_of, period=named.period))
 

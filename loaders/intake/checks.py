@@ -28,10 +28,9 @@ def check_required(form: Form, cleaner: Cleaner) -> None:
         empty = np.asarray(cleaner.columns[name].is_null())
         if spec.when_blank == "reject":
             _reject_empty(name, spec.type, empty, cleaner)
-        elif spec.type not in {"id", "acct"}:
-            blank = empty & cleaner.frame.blank(name)
-            code = f"{name}_missing" if spec.type == "village" else "missing_value"
-            cleaner.findings.flag("village_missing" if spec.type == "village" else code, name, np.flatnonzero(blank))
+        elif spec.type not in {"id", "acct", "uscc"}:
+            code = "village_missing" if spec.type == "village" else "missing_value"
+            cleaner.findings.flag(code, name, np.flatnonzero(empty & cleaner.frame.blank(name)))
 
 
 def _reject_empty(name: str, kind: str, empty: Mask, cleaner: Cleaner) -> None:

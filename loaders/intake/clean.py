@@ -7,14 +7,14 @@ checks of the same file use and which is never part of a table.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
 
 from graph.identifiers import account_number, citizen_number, column_is_truncated, credit_code, mobile_numbers, person_name
 from graph.port import Identities
-from loaders.intake.frame import Findings, Frame, Rows
+from loaders.intake.frame import Findings, Frame, Rows, blank_column
 from loaders.readers import Cell, CellKind, Column
 from loaders.source import Field
 from loaders.values.dates import clean_date
@@ -65,7 +65,7 @@ class Cleaner:
         """Adds the typed columns of one field; ``units`` of its heading by sheet."""
         column = self.frame.columns.get(name)
         if column is None:
-            column = _absent(len(self.frame))
+            column = blank_column(len(self.frame))
         codes, cells = column.distinct()
         special = {"id": self._id, "name": self._name, "acct": self._acct, "phone": self._phone, "uscc": self._uscc,
                    "date": self._date, "period": self._period, "month": self._month}.get(spec.type)
@@ -87,7 +87,7 @@ class Cleaner:
 
     def _simple(self, name: str, spec: Field, codes: Codes, cells: list[Cell], unit: str | None) -> None:
         clean, kind = SIMPLE[spec.type]
-        context = _with_unit(self.context, unit)
+        context = replace(self.context, unit=unit)
         cleaned = [clean(cell, context) if cell.kind != CellKind.ERROR else ERROR for cell in cells]
         self._put(name, codes, [value.value for value in cleaned], kind)
         self._flags(name, codes, [value.flags for value in cleaned])
@@ -99,7 +99,7 @@ class Cleaner:
         for index, unit in enumerate(units):
             rows = np.flatnonzero(self.frame.sheet == index)
             codes, cells = column.take(rows).distinct()
-            context = _with_unit(self.context, unit)
+            context = replace(self.context, unit=unit)
             cleaned = [clean_money(cell, context) if cell.kind != CellKind.ERROR else ERROR for cell in cells]
             array = pa.array([value.value for value in cleaned], pa.int64()).take(pa.array(codes))
             values[rows], valid[rows] = np.asarray(array.fill_null(0)), np.asarray(array.is_valid())
@@ -108,8 +108,9 @@ class Cleaner:
                 self.findings.flag(code, name, rows[has[codes]])
         self.columns[name] = pa.array(values, pa.int64(), mask=~valid)
 
-    def _date(self, name: str, spec: Field, codes: Codes, cells: list[Cell]) -> None:  # noqa: ARG002
-        cleaned = [clean_date(cell, self.context) if cell.kind != CellKind.ERROR else ERROR for cell in cells]
+    def _date(self, name: str, spec: Field, codes: Codes, cells: list[Cell]) -> None:
+        context = replace(self.context, future=spec.future)
+        cleaned = [clean_date(cell, context) if cell.kind != CellKind.ERROR else ERROR for cell in cells]
         days = [value.value for value in cleaned]
         self._put(name, codes, [day and day.day for day in days], pa.date32())  # type: ignore[attr-defined]
         self._put(f"{name}_precision", codes, [day and day.precision for day in days], pa.string())  # type: ignore[attr-defined]
@@ -184,14 +185,6 @@ class Cleaner:
 
 
 ERROR = Cleaned(None, ("bad_cell",))
-
-
-def _absent(length: int) -> Column:
-    return Column(pa.DictionaryArray.from_arrays(pa.array(np.zeros(length, np.int32)), [""]).cast(pa.string()))
-
-
-def _with_unit(context: Context, unit: str | None) -> Context:
-    return Context(context.as_of, unit, context.year, context.elections)
 
 
 def _spread(values: Sequence[str | None], keys: Callable[[list[str]], list[str]]) -> list[str | None]:

@@ -26,7 +26,7 @@ def sheet_frame(sheet: Sheet, index: int, match: Match, form: Form, facts: Title
         where = blank & blanks.get(partner, blank) if partner else blank
         columns[name] = fill_down(columns[name], blank, where)
     for name, spec in form.fields.items():
-        fact = getattr(facts, spec.fact) if spec.fact and spec.fact != "sheet" else None
+        fact = getattr(facts, spec.fact) if spec.fact else None
         if fact:
             columns[name] = _fact_column(columns.get(name), fact, len(rows))
     length = len(rows)

@@ -2,15 +2,291 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping, Sequence
 
-from loaders.intake.frame import Findings, Frame
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from graph.identifiers import citizen_number, person_name, split_citizen_numbers
+from loaders.intake.frame import Findings, Frame, Mask, Rows, concat_columns, concat_frames, constant_column, replace_rows
+from loaders.readers import Cell, CellKind, Column
+from loaders.source import Form
+from loaders.values.posts import split_posts
 
 Shape = Callable[[Frame, Findings], Frame]
-SHAPES: dict[str, Shape] = {}
+SEVERAL = re.compile(r"[、,,;;/\n]+")
+NAME_MARKS = re.compile(r"[、,,;;/\n]+|(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})")
+SPLIT_TYPES = {"acct", "rel", "money", "phone", "number"}
+STEPS = (("handler", "经办", "handled"), ("reviewer", "审核", "reviewed"), ("approver", "审批", "date"))
+KIN_WORD = (r"妻子|丈夫|配偶|爱人|长子|次子|三子|四子|儿子|养子|继子|长女|次女|三女|女儿|养女|继女|父亲|母亲|爷爷|奶奶|祖父|祖母|外祖父|外祖母|"
+            r"外公|外婆|孙子|孙女|外孙女|外孙|哥哥|弟弟|姐姐|妹妹|岳父|岳母|公公|婆婆|女婿|儿媳|嫂子|弟媳|姐夫|妹夫|妻弟|妻兄|内弟|内兄|"
+            r"小舅子|大舅子|连襟|侄子|侄女|外甥女|外甥|叔叔|伯父|姑姑|舅舅|姨妈|妻|夫|子|女|父|母|兄|弟|姐|妹")
+KIN_AND_NAME = re.compile(rf"({KIN_WORD})[::]?([\u4e00-\u9fff·]{{2,4}})")
+TARGETS = {"couples": "marriages", "signed_approvals": "approvals", "low_income_heads": "low_income"}
 
 
-def reshape(form: str, frame: Frame, findings: Findings) -> Frame:
-    """The frame with one record per fact; flags and rejections go to ``findings`` in the new positions."""
-    shape = SHAPES.get(form)
-    return frame if shape is None else shape(frame, findings)
+def reshape(name: str, form: Form, frame: Frame, findings: Findings) -> tuple[str, Frame]:
+    """Name of the form the records belong to, and the frame with one record per fact.
+
+    Flags and rejections go to ``findings`` in the new positions.
+    """
+    if name in SHAPES:
+        frame = SHAPES[name](frame, findings)
+    else:
+        frame = split_persons(form, frame, findings)
+    return TARGETS.get(name, name), frame
+
+
+def _holding(frame: Frame, name: str, pattern: str) -> Rows:
+    column = frame.columns.get(name)
+    if column is None:
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(np.asarray(pc.match_substring_regex(column.text, pattern)))
+
+
+def _moved(findings: Findings, origin: Rows) -> None:
+    """Findings made before rows were split follow their rows."""
+    for group in (findings.flags, findings.rejects):
+        for finding in group:
+            finding.positions = np.flatnonzero(np.isin(origin, finding.positions))
+
+
+def split_persons(form: Form, frame: Frame, findings: Findings) -> Frame:
+    """k names with k numbers in one row are k persons; other counts reject the row (``multi_value``)."""
+    for number, spec in form.fields.items():
+        if spec.type == "id" and spec.of and form.fields[spec.of].required and number in frame.columns:
+            frame = _split_pair(form, frame, findings, number, spec.of)
+    return frame
+
+
+def _split_pair(form: Form, frame: Frame, findings: Findings, number: str, name: str) -> Frame:
+    suspects = np.union1d(_holding(frame, number, r"[0-9Xx].*[0-9Xx]\D*[^0-9Xx]\D*\d{14}|\S{29}"),
+                          _holding(frame, name, r"[、,，;；/\n]|\S{2}[\s\x{3000}]+\S{2}"))
+    records: dict[int, list[dict[str, Cell]]] = {}
+    rejected = []
+    for position in suspects.tolist():
+        cells = frame.cells(position)
+        names, numbers = split_names(cells, name, entity=form.fields[name].entity), _numbers(cells, number)
+        if len(names) <= 1 and len(numbers) <= 1:
+            continue
+        if len(names) == len(numbers):
+            records[position] = _share_out(form, cells, {name: names, number: numbers})
+        elif len(names) > 1 or "multi_value" in citizen_number(cells[number].text).flags:
+            rejected.append(position)
+    findings.reject("multi_value", number, np.array(rejected, np.int64))
+    frame, origin = replace_rows(frame, records)
+    _moved(findings, origin)
+    findings.flag("split_row", None, np.flatnonzero(np.isin(origin, np.fromiter(records, np.int64))))
+    return frame
+
+
+def split_names(cells: Mapping[str, Cell], name: str, *, entity: bool = False) -> list[str]:
+    """The persons' names in a cell; one organization stays one."""
+    text = cells[name].text.strip() if name in cells else ""
+    if entity and person_name(text).is_entity:
+        return [text]
+    return [part.strip() for part in NAME_MARKS.split(text) if part.strip()]
+
+
+def _numbers(cells: Mapping[str, Cell], number: str) -> list[str]:
+    return split_citizen_numbers(cells[number].text)
+
+
+def _share_out(form: Form, cells: Mapping[str, Cell], parts: Mapping[str, Sequence[str]]) -> list[dict[str, Cell]]:
+    """One record per person. A cell with as many parts is shared out; one amount stays with the first person."""
+    count = len(next(iter(parts.values())))
+    records: list[dict[str, Cell]] = [dict(cells) for _ in range(count)]
+    for name, cell in cells.items():
+        spec = form.fields.get(name)
+        split = [part.strip() for part in SEVERAL.split(cell.text) if part.strip()]
+        if name in parts:
+            shares = list(parts[name])
+        elif spec is not None and spec.type in SPLIT_TYPES and len(split) == count:
+            shares = split
+        elif spec is not None and spec.type == "money" and cell.text.strip():
+            shares = [cell.text, *["0"] * (count - 1)]
+        else:
+            continue
+        for record, share in zip(records, shares, strict=True):
+            record[name] = Cell(share, cell.kind if share == cell.text else CellKind.TEXT)
+    return records
+
+
+def _replicate(frame: Frame, findings: Findings, name: str, split: Callable[[str], list[str]], code: str | None,
+               positions: Rows) -> Frame:
+    """Cells of one field that hold several values: one record for each."""
+    records = {}
+    for position in positions.tolist():
+        cells = frame.cells(position)
+        parts = split(cells[name].text)
+        if len(parts) > 1:
+            records[position] = [{**cells, name: Cell(part, CellKind.TEXT)} for part in parts]
+    frame, origin = replace_rows(frame, records)
+    _moved(findings, origin)
+    if code:
+        findings.flag(code, name, np.flatnonzero(np.isin(origin, np.fromiter(records, np.int64))))
+    return frame
+
+
+def _cadres(frame: Frame, findings: Findings) -> Frame:
+    """书记兼主任 in one cell is two offices."""
+    return _replicate(frame, findings, "post", split_posts, None, _holding(frame, "post", r"[兼、,，;；/+\s和及]|一肩挑|书记主任"))
+
+
+def _relatives(frame: Frame, findings: Findings) -> Frame:
+    """妻张某 子李某: split only when relation + name repeats through the whole cell."""
+    records: dict[int, list[dict[str, Cell]]] = {}
+    rejected = []
+    for position in _holding(frame, "rel_name", r"[、,，;；/\n]|\S{2}[\s\x{3000}]+\S{2}|\S{6}").tolist():
+        cells = frame.cells(position)
+        pairs = KIN_AND_NAME.findall(cells["rel_name"].text)
+        rest = re.sub(r"[\s、,,;;/。]+", "", KIN_AND_NAME.sub("", cells["rel_name"].text))
+        names = split_names(cells, "rel_name")
+        words = [part for part in SEVERAL.split(cells["relation"].text) if part.strip()]
+        numbers = _numbers(cells, "rel_id") if "rel_id" in cells else []
+        if len(pairs) > 1 and not rest:
+            records[position] = _kin_records(cells, pairs, numbers)
+        elif len(names) > 1 and len(names) == len(words) and len(numbers) in {0, len(names)}:
+            records[position] = _kin_records(cells, list(zip(words, names, strict=True)), numbers)
+        elif len(names) > 1:
+            rejected.append(position)
+    several_ids = [p for p in _holding(frame, "rel_id", r"\S{29}").tolist()
+                   if p not in records and "multi_value" in citizen_number(frame.columns["rel_id"].cell(p).text).flags]
+    findings.reject("multi_value", "rel_name", np.union1d(rejected, several_ids).astype(np.int64))
+    frame, origin = replace_rows(frame, records)
+    _moved(findings, origin)
+    findings.flag("split_row", "rel_name", np.flatnonzero(np.isin(origin, np.fromiter(records, np.int64))))
+    return frame
+
+
+def _kin_records(cells: Mapping[str, Cell], pairs: Sequence[tuple[str, str]], numbers: Sequence[str]) -> list[dict[str, Cell]]:
+    ids = numbers if len(numbers) == len(pairs) else [""] * len(pairs)
+    return [{**cells, "relation": Cell(word.strip(), CellKind.TEXT), "rel_name": Cell(name, CellKind.TEXT),
+             "rel_id": Cell(number, CellKind.TEXT)} for (word, name), number in zip(pairs, ids, strict=True)]
+
+
+def _couples(frame: Frame, findings: Findings) -> Frame:
+    """姓名 and 配偶姓名 -> man and woman by the numbers' sex; undecidable rows keep the order, flagged."""
+    sexes = [[citizen_number(text).sex for text in frame.texts(name)] for name in ("man_id", "woman_id")]
+    swap = np.array([a == "F" or (a == "U" and b == "M") for a, b in zip(*sexes, strict=True)], np.bool_)
+    unclear = np.array([a == b for a, b in zip(*sexes, strict=True)], np.bool_)
+    findings.flag("couple_sex_unclear", "man_id", np.flatnonzero(unclear))
+    columns = dict(frame.columns)
+    for a, b in (("man", "woman"), ("man_id", "woman_id")):
+        columns[a], columns[b] = (_choose(swap, frame.columns[y], frame.columns[x]) for x, y in ((a, b), (b, a)))
+    return Frame(columns, frame.sheet, frame.row)
+
+
+def _choose(mask: Mask, yes: Column, no: Column) -> Column:
+    both = concat_columns([yes, no])
+    return both.take(np.where(mask, np.arange(len(yes)), np.arange(len(yes)) + len(yes)))
+
+
+def _approvals(frame: Frame, findings: Findings) -> Frame:
+    """张某、李某 in the signer's cell are two signers; a staff number that is no citizen number is kept apart."""
+    frame = _replicate(frame, findings, "signer", lambda text: split_names({"s": Cell(text, CellKind.TEXT)}, "s"), None,
+                       _holding(frame, "signer", r"[、,，;；/\n]|\S{2}[\s\x{3000}]+\S{2}"))
+    column = frame.columns.get("staff_id")
+    if column is None:
+        return frame
+    is_id = np.asarray(pc.match_substring_regex(column.text, r"\d{14}"))
+    several = np.asarray(pc.match_substring_regex(column.text, r"\S{25}"))
+    columns = {**frame.columns, "staff_id": _only(column, is_id & ~several), "staff_no": _only(column, ~is_id)}
+    return Frame(columns, frame.sheet, frame.row)
+
+
+def _only(column: Column, mask: Mask) -> Column:
+    return Column(pc.if_else(pa.array(mask), column.text, ""), column.kinds)
+
+
+def _signed_approvals(frame: Frame, findings: Findings) -> Frame:
+    """Three signer columns are three steps of the case."""
+    common = {name: column for name, column in frame.columns.items()
+              if name in {"case", "programme", "applicant", "id", "result", "recusal"}}
+    parts = []
+    for signer, step, day in STEPS:
+        if signer in frame.columns:
+            rows = np.flatnonzero(~frame.blank(signer))
+            dated = frame.columns[day] if day in frame.columns else frame.columns["date"]
+            filled = _choose(~dated.blank(), dated, frame.columns["date"])
+            columns = {**common, "signer": frame.columns[signer], "date": filled,
+                       "step": constant_column(step, len(frame))}
+            parts.append(Frame(columns, frame.sheet, frame.row).take(rows))
+    unsigned = np.flatnonzero(np.all([frame.blank(signer) for signer, _, _ in STEPS], axis=0))
+    empty = Frame({**common, "date": frame.columns["date"]}, frame.sheet, frame.row).take(unsigned)
+    joined = concat_frames([*parts, empty], [*common, "signer", "date", "step"])
+    order = np.lexsort((joined.row, joined.sheet))
+    return _approvals(joined.take(order.astype(np.int64)), findings)
+
+
+def _low_income_heads(frame: Frame, findings: Findings) -> Frame:
+    """A list of heads alone: the head is the one member known."""
+    findings.flag("members_unknown", "covered_count", np.arange(len(frame)))
+    length = len(frame)
+    columns = {**frame.columns, "member": frame.columns["head"], "id": frame.columns["head_id"],
+               "rel": constant_column("户主", length)}
+    return Frame(columns, frame.sheet, frame.row)
+
+
+def _shareholders(frame: Frame, findings: Findings) -> Frame:
+    """Several holders in a cell with 、: one record each; shares and numbers only when their counts agree."""
+    records: dict[int, list[dict[str, Cell]]] = {}
+    unclear = []
+    for position in _holding(frame, "holder", r"[、,，;；\n]").tolist():
+        cells = frame.cells(position)
+        holders = [part.strip() for part in re.split(r"[、,,;;\n]+", cells["holder"].text) if part.strip()]
+        columns = {name: re.split(r"[、,,;;/\s]+", cells[name].text.strip()) for name in ("share", "holder_id")
+                   if name in cells and cells[name].text.strip()}
+        if any(len(parts) != len(holders) for parts in columns.values()):
+            unclear.append(position)
+        records[position] = [_holder(cells, holder, index, columns, len(holders)) for index, holder in enumerate(holders)]
+    findings.flag("share_unclear", "share", np.array(unclear, np.int64))
+    frame, origin = replace_rows(frame, records)
+    _moved(findings, origin)
+    return frame
+
+
+def _holder(cells: Mapping[str, Cell], holder: str, index: int, columns: Mapping[str, list[str]],
+            count: int) -> dict[str, Cell]:
+    own = {name: Cell(parts[index] if len(parts) == count else "", CellKind.TEXT) for name, parts in columns.items()}
+    return {**cells, "holder": Cell(holder, CellKind.TEXT), **own}
+
+
+def holders_of_organizations(frame: Frame) -> Frame | None:
+    """Records of the form ``shareholders`` from an organizations sheet that has a 股东 column."""
+    if "holders" not in frame.columns:
+        return None
+    rows = np.flatnonzero(~frame.blank("holders"))
+    names = {"uscc": "uscc", "name": "name", "holders": "holder", "shares": "share"}
+    columns = {new: frame.columns[old] for old, new in names.items() if old in frame.columns}
+    return Frame(columns, frame.sheet, frame.row).take(rows) if len(rows) else None
+
+
+def _contracts(frame: Frame, findings: Findings) -> Frame:
+    """A citizen number in the code column belongs to a person; 20年 or 2020-2040 is a term, not a first day."""
+    columns = dict(frame.columns)
+    code = frame.columns.get("party_code")
+    if code is not None:
+        is_id = np.fromiter((citizen_number(cell.text).quality in {"id18", "id15"} for cell in code.distinct()[1]), np.bool_)
+        mask = is_id[code.distinct()[0]]
+        columns |= {"party_code": _only(code, ~mask), "party_id": _only(code, mask)}
+    start = frame.columns.get("from")
+    if start is not None:
+        term = np.asarray(pc.match_substring_regex(start.text, r"^\s*\d{1,2}\s*年\s*$|^\s*\d{4}年?\s*[-~—至到]+\s*\d{4}年?\s*$"))
+        findings.flag("term_computed", "from", np.flatnonzero(term))
+        columns |= {"from": _only(start, ~term), "term": _only(start, term)}
+    return Frame(columns, frame.sheet, frame.row)
+
+
+SHAPES: dict[str, Shape] = {
+    "cadres": _cadres,
+    "relatives": _relatives,
+    "couples": _couples,
+    "approvals": _approvals,
+    "signed_approvals": _signed_approvals,
+    "low_income_heads": _low_income_heads,
+    "shareholders": _shareholders,
+    "contracts": _contracts,
+}

@@ -47,8 +47,18 @@ def structural_reasons(sheet: Sheet, match: Match, form: Form, titles: set[str])
         "unit": _matches(first, UNIT) & sparse,
         "title": _in(first, titles) & (count == 1),
         "footer": _matches(first, FOOTER) & sparse,
+        "none": _no_relative(match, columns, length),
     }
     return _exclusive(reasons, length)
+
+
+def _no_relative(match: Match, columns: list[pa.Array], length: int) -> Mask:
+    """A declaration line that says 无 or names nobody."""
+    if not {"relation", "rel_name"} <= match.columns.keys():
+        return np.zeros(length, np.bool_)
+    relation, name = (columns[match.columns[field]] for field in ("relation", "rel_name"))
+    nobody = _matches(name, rf"^{SPACE}(?:无|没有|/|-)?{SPACE}$")
+    return nobody & _matches(relation, rf"^{SPACE}(?:无|没有|无亲属|/|-)?{SPACE}$")
 
 
 def _exclusive(reasons: dict[str, Mask], length: int) -> dict[str, Mask]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.port import Identities
 from loaders.county import CountySettings
@@ -16,10 +17,11 @@ from loaders.intake import checks, result
 from loaders.intake.clean import Cleaner
 from loaders.intake.fill import sheet_frame
 from loaders.intake.frame import Findings, Frame, Mask, concat_frames
+from loaders.intake.kinds import check_kind
 from loaders.intake.messages import STRUCTURAL
 from loaders.intake.model import Intake, Issue, SheetReport, StructuralRow
 from loaders.intake.recognise import NOT_DATA, Aliases, Plan, SheetPlan, recognise
-from loaders.intake.shapes import reshape
+from loaders.intake.shapes import holders_of_organizations, reshape
 from loaders.intake.structure import above_headings, structural_reasons
 from loaders.intake.totals import compare_totals, prove_sum
 from loaders.readers import FileRejected, Limits, Workbook, read_workbook
@@ -153,17 +155,34 @@ class _Taking:
     def _take_form(self, name: str, reads: list[_Read]) -> None:
         form = self.plan.form(name)
         frame = concat_frames([read.frame for read in reads], form.fields)
+        self._take_frame(name, frame, reads)
+        if name == "organizations" and (holders := holders_of_organizations(frame)) is not None:
+            self._take_frame("shareholders", holders, [], counted=False)
+
+    def _take_frame(self, name: str, frame: Frame, reads: list[_Read], *, counted: bool = True) -> None:
         findings = Findings()
+        target, frame = reshape(name, self.plan.form(name), frame, findings)
+        form = self.plan.form(target)
         checks.check_repeats(frame, findings)
-        first = Findings(flags=findings.flags)
-        frame = reshape(name, frame, first)
-        cleaner = Cleaner(frame, self._context(), self.identities, first)
+        cleaner = Cleaner(frame, self._context(), self.identities, findings)
         for field_name, spec in form.fields.items():
             cleaner.clean(field_name, spec, self._units(field_name))
         for check in (checks.check_mojibake, checks.check_required, checks.check_test_rows, checks.check_accounts,
                       checks.check_persons):
             check(form, cleaner)
-        self._finish(name, form, cleaner, reads)
+        check_kind(target, cleaner, [sheet.columns for sheet in self.intake.sheets])
+        self._note_units(form, cleaner)
+        self._finish(target, form, cleaner, reads, counted=counted)
+
+    def _note_units(self, form: Form, cleaner: Cleaner) -> None:
+        """Without any unit 元 is assumed; a median that speaks against it is told."""
+        for name, spec in form.fields.items():
+            if not spec.total or name not in cleaner.frame.columns or any(self._units(name)):
+                continue
+            median = pc.quantile(pc.abs(cleaner.columns[name]), 0.5)[0].as_py()
+            if median is not None and not 500 <= median <= 100_000_000:
+                self.intake.issues.append(Issue("flag", "unit_assumed", f"金额列没有写单位,按元读取,但中位数是 {median / 100:.2f},"
+                                                                        "请核对是不是万元", column=name))
 
     def _context(self) -> Context:
         as_of = self.intake.as_of or self.today
@@ -178,13 +197,16 @@ class _Taking:
             units.append(unit or item.facts.unit)
         return units
 
-    def _finish(self, name: str, form: Form, cleaner: Cleaner, reads: list[_Read]) -> None:
+    def _finish(self, name: str, form: Form, cleaner: Cleaner, reads: list[_Read], *, counted: bool) -> None:
         bad = result.rejected_mask(cleaner.frame, cleaner.findings.rejects)
         names = [sheet.name for sheet in self.intake.sheets]
         headings = [sheet.columns for sheet in self.intake.sheets]
         table = result.clean_table(cleaner, names, ~bad)
-        self.intake.tables[name] = table
+        tables = [self.intake.tables[name], table] if name in self.intake.tables else [table]
+        self.intake.tables[name] = pa.concat_tables(tables)
         self.intake.issues.extend(result.row_issues(cleaner, form, names, headings, bad))
+        if not counted:
+            return
         self._count(cleaner, bad)
         for field_name, spec in form.fields.items():
             if spec.total and field_name in cleaner.frame.columns:

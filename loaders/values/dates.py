@@ -99,7 +99,7 @@ def _election(year: int, written: str, context: Context) -> Cleaned:
 
 
 def _checked(parts: list[int], written: str, context: Context, flags: tuple[str, ...]) -> Cleaned:
-    if not 1900 <= parts[0] <= context.as_of.year + 1:
+    if not 1900 <= parts[0] <= context.last_year:
         return Cleaned(None, ("date_range",), written)
     try:
         day = date(*(parts + [1, 1])[:3])

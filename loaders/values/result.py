@@ -30,6 +30,12 @@ class Context:
     unit: str | None = None
     year: int | None = None
     elections: Mapping[int, int] = field(default_factory=dict)
+    future: bool = False
+
+    @property
+    def last_year(self) -> int:
+        """The latest year a date may have: the next one, or for ends of contracts 70 years on (never 2099)."""
+        return min(self.as_of.year + 70, 2098) if self.future else self.as_of.year + 1
 
 
 def tidy(text: str) -> str:
