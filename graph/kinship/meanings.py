@@ -25,8 +25,12 @@ _ELDERS_BY_ORDER = {
 }
 """With a birth order a parent's or grandparent's word means a brother of theirs, or his wife: 二爷爷, 三爸."""
 
+_SWORN_PATTERNS = frozenset({"P", "PP", "C", "CC", "PC", "PPC"})
+"""干爹, 干爷爷, 干儿子, 干妹妹, 干舅舅: one declared tie each; anything further would be composed."""
+
 _IN_LAW_SPOUSE = re.compile(r"^(?P<whose>.+?)(?:的)?(?P<wife>媳妇儿?|老婆|妻子|妻|婆姨)$")
-_IN_LAW_HUSBAND = re.compile(r"^(?P<whose>.+?)(?:的)?(?P<husband>女婿|丈夫|老公|男人)$")
+_IN_LAW_HUSBAND = re.compile(r"^(?P<whose>.+?)(?:的)?(?P<husband>丈夫|老公|男人|(?<!的)女婿)$")
+_CHILD_OF = re.compile(r"^(?P<whose>.{2,}?)(?P<child>儿子|女儿)$")
 _CHILDS = re.compile(r"^(?:孩子们?|孩儿|孩|娃儿?|娃子|小孩)(?:他|她|它|的)(?P<rest>.+)$")
 
 
@@ -60,8 +64,9 @@ def meanings_of(word: str, dialect: Dialect) -> Meanings | None:
     attempts: tuple[Callable[[str, Dialect], Meanings | None], ...] = (
         _in_table,
         _of_the_child,
-        _composed,
         _married_in,
+        _composed,
+        _child_of,
         _by_marriage_order,
         _by_birth_order,
         _by_state,
@@ -147,7 +152,10 @@ def _sex(letter: str) -> Sex:
 
 
 def _married_in(word: str, dialect: Dialect) -> Meanings | None:
-    """二哥媳妇, 侄女女婿: the spouse of a brother, son, sister, daughter or nephew, also without 的."""
+    """二哥媳妇, 侄女女婿: the spouse of a brother, son, sister, daughter or nephew, also without 的.
+
+    儿子的媳妇 is his wife and not his son's; 姐姐的女婿 is her son-in-law and read as any phrase.
+    """
     for form, letter, sex in ((_IN_LAW_SPOUSE, "W", "M"), (_IN_LAW_HUSBAND, "H", "F")):
         found = form.match(word)
         whose = meanings_of(found["whose"], dialect) if found else None
@@ -156,11 +164,28 @@ def _married_in(word: str, dialect: Dialect) -> Meanings | None:
         readings = tuple(
             replace(meaning, chain=meaning.chain + letter)
             for meaning in whose.readings
-            if meaning.chain[-1] in "BZSD" and alter_sex_of(meaning.chain) == sex
+            if meaning.chain[-1] in "BZSD"
+            and alter_sex_of(meaning.chain) == sex
+            and meaning.basis not in UNRELATED_BASES
         )
         if readings:
             return replace(whose, readings=readings)
     return None
+
+
+def _child_of(word: str, dialect: Dialect) -> Meanings | None:
+    """姐姐儿子, 舅舅女儿: the child of a brother or sister of somebody, without 的."""
+    found = _CHILD_OF.match(word)
+    whose = meanings_of(found["whose"], dialect) if found else None
+    if found is None or whose is None or whose.pair:
+        return None
+    letter = "S" if found["child"] == "儿子" else "D"
+    readings = tuple(
+        replace(meaning, chain=meaning.chain + letter)
+        for meaning in whose.readings
+        if meaning.chain[-1] in "BZ" and meaning.basis not in UNRELATED_BASES
+    )
+    return replace(whose, readings=readings)
 
 
 def _by_marriage_order(word: str, dialect: Dialect) -> Meanings | None:
@@ -231,6 +256,8 @@ def _with_basis(basis: str) -> Callable[[Meaning], Meaning | None]:
             return None
         if basis == "half":
             return replace(meaning, half=True) if pattern == "PC" else None
+        if basis in UNRELATED_BASES and pattern not in _SWORN_PATTERNS:
+            return None
         return replace(meaning, basis=basis)
 
     return mark
@@ -242,18 +269,19 @@ def _by_side(word: str, dialect: Dialect) -> Meanings | None:
         rest = _without(word, mark, behind=False)
         inner = meanings_of(rest, dialect) if rest else None
         if inner is not None and not inner.pair:
-            readings = tuple(m for m in (_on_side(meaning, side) for meaning in inner.readings) if m)
+            readings = tuple(reading for m in inner.readings for reading in _on_side(m, side))
             if readings:
                 return replace(inner, readings=_distinct(readings))
     return None
 
 
-def _on_side(meaning: Meaning, side: str) -> Meaning | None:
-    if pattern_of(meaning.chain)[0] != "P":
-        return None
+def _on_side(meaning: Meaning, side: str) -> tuple[Meaning, ...]:
+    """The reading from the spouse's place; sworn kin of a spouse is nobody's kin."""
+    if pattern_of(meaning.chain)[0] != "P" or meaning.basis in UNRELATED_BASES:
+        return ()
     if side == "own":
-        return replace(meaning, ego_sex="F")
-    return Meaning(side + meaning.chain, ego_sex_of(side), meaning.basis, meaning.half)
+        return (replace(meaning, ego_sex="F"),)
+    return tuple(Meaning(spouse + meaning.chain, ego_sex_of(spouse), meaning.basis, meaning.half) for spouse in side)
 
 
 def _without_er(word: str, dialect: Dialect) -> Meanings | None:

@@ -44,12 +44,9 @@ def read_table(path: Path, columns: Sequence[str], *, required: int = 1) -> list
     rows = _cells(path)
     names = list(columns)
     start = 0
-    if rows and rows[0] and {cell.strip().lower() for cell in rows[0]} & set(columns[:required]):
-        names = [cell.strip().lower() for cell in rows[0]]
-        missing = [column for column in columns[:required] if column not in names]
-        if missing:
-            raise KinError(f"{path} 第 1 行：缺少列 {'、'.join(missing)}，应有 {'、'.join(columns)}")
-        start = 1
+    heading = [cell.strip().lower() for cell in rows[0]] if rows else []
+    if set(columns[:required]) <= set(heading):
+        names, start = heading, 1
     table = []
     for number, cells in enumerate(rows[start:], start + 1):
         if not any(cell.strip() for cell in cells):
@@ -63,7 +60,7 @@ def read_table(path: Path, columns: Sequence[str], *, required: int = 1) -> list
 
 
 def read_pedigree(people: Path, edges: Path) -> KinGraph:
-    """The graph of a pedigree. A marriage that ends on the day one of the two died was ended by death."""
+    """The graph of a pedigree. A marriage that ends when one of the two was dead was ended by death."""
     sexes: dict[str, str] = {}
     deaths: dict[str, date] = {}
     for row in read_table(people, ("person", "sex", "birth", "death")):
@@ -71,7 +68,7 @@ def read_pedigree(people: Path, edges: Path) -> KinGraph:
         if sex not in _SEXES:
             raise row.error(f"性别“{sex}”无法识别：请用 M、F 或 U")
         sexes[person] = _SEXES[sex]
-        died = _day(row, "death", last=True)
+        died = _day(row, "death", last=False)
         if died:
             deaths[person] = died
     rows = read_table(edges, ("kind", "a", "b", "from", "to"), required=3)
@@ -84,7 +81,7 @@ def _edge(row: Row, deaths: Mapping[str, date]) -> KinEdge:
         raise row.error(f"边的种类“{row.cells['kind']}”无法识别：请用 parent 或 spouse")
     a, b = row.cells["a"], row.cells["b"]
     began, ended = _day(row, "from", last=False), _day(row, "to", last=True)
-    by_death = ended is not None and ended in (deaths.get(a), deaths.get(b))
+    by_death = ended is not None and any(ended >= deaths[person] for person in (a, b) if person in deaths)
     if kind != "spouse" and by_death:
         ended = None  # a death ends no parenthood
     reason = None if ended is None else "death" if by_death else "divorce" if kind == "spouse" else "adoption"

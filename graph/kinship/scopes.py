@@ -37,7 +37,7 @@ class Scope:
     ) -> bool:
         """Whether a tie of this pattern belongs to the circle."""
         if basis in UNRELATED_BASES:
-            return (self.guardian if basis == "foster" else self.sworn) and len(pattern) == 1
+            return self.guardian if basis == "foster" else self.sworn
         if not composable(pattern):
             return False
         if basis == "step" and raised == "no" and self.step != "any":

@@ -129,16 +129,32 @@ def test_step_and_adoptive_words_carry_their_basis() -> None:
     assert read_term("抱养的女儿").basis == "adoption"
 
 
-@pytest.mark.parametrize("term", ["干爹", "义子", "乾爹", "干妈"])
+@pytest.mark.parametrize("term", ["干爹", "义子", "乾爹", "干妈", "义兄", "干妹妹", "干爷爷"])
 def test_sworn_kin_is_no_kin_in_law(term: str) -> None:
     reading = read_term(term)
     assert {(r.class_, r.scopes) for r in reading.readings} == {("none", ("DISCIPLINE",))}
     assert reading.tie == "sworn"
 
 
-def test_nothing_is_composed_through_sworn_kin() -> None:
+@pytest.mark.parametrize("term", ["干爹的儿子", "干哥哥儿子", "干弟弟媳妇", "妻子干爹", "儿子的干爹"])
+def test_nothing_is_composed_through_sworn_kin(term: str) -> None:
     with pytest.raises(KinError):
-        read_term("干爹的儿子")
+        read_term(term)
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("儿子的媳妇", {"SW"}),
+        ("姐姐的女婿", {"ZDH"}),
+        ("配偶父亲", {"HF", "WF"}),
+        ("姐姐儿子", {"ZS"}),
+        ("妻子的弟弟的媳妇", {"WBW"}),
+        ("双胞胎弟弟", {"B"}),
+    ],
+)
+def test_forms_leave_out_the_de_and_are_read_all_the_same(term: str, expected: set[str]) -> None:
+    assert chains(term) == expected
 
 
 @pytest.mark.parametrize("term", ["本家", "同宗", "族叔", "亲戚", "朋友", "户主"])
