@@ -148,9 +148,14 @@ def settle(town: Town, rng: Random, marriages: list[Marriage]) -> None:
         settler.couples()
         settler.singles()
         for household in village.households:
-            _choose_head(household)
-            for p in household.members:
-                p.relation = relation_code(household.head, p)
+            reorder(household)
+
+
+def reorder(household: Household) -> None:
+    """Chooses the head and sets what each member is to the head."""
+    _choose_head(household)
+    for p in household.members:
+        p.relation = relation_code(household.head, p)
 
 
 def _choose_head(household: Household) -> None:

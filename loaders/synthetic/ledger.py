@@ -26,21 +26,40 @@ class Books:
 
     def __init__(self, data: TownData, rng: Random, registry: Registry, issuer: Issuer) -> None:
         self.data, self.rng, self.registry, self.issuer = data, rng, registry, issuer
-        self._vouchers: dict[tuple[Village, int], int] = {}
+        self._marks = 0
         self._accounts = {name: issuer.corporate() for name in UTILITIES}
         self._contracts = 0
         self._names = {k.name for k in data.contracts}
 
-    def number(self, village: Village, day: date) -> str:
-        """The next voucher number of a village and year."""
-        key = (village, day.year)
-        self._vouchers[key] = self._vouchers.get(key, 0) + 1
-        return f"记-{self._vouchers[key]:04d}"
+    def utility_account(self, name: str) -> str:
+        """The account of a utility."""
+        return self._accounts[name]
+
+    def number(self) -> str:
+        """A mark for a new voucher; `number_vouchers` turns marks into numbers."""
+        self._marks += 1
+        return f"V{self._marks}"
+
+    def number_vouchers(self) -> dict[str, str]:
+        """Numbers the vouchers of each village and year by date; returns mark → number."""
+        order: dict[tuple[str, int], list[tuple[date, int, Entry]]] = {}
+        for k, e in enumerate(self.data.ledger):
+            order.setdefault((e.village.code, e.day.year), []).append((e.day, k, e))
+        numbers: dict[str, str] = {}
+        for rows in order.values():
+            count = 0
+            for _, _, e in sorted(rows, key=lambda r: r[:2]):
+                if e.voucher not in numbers:
+                    count += 1
+                    numbers[e.voucher] = f"记-{count:04d}"
+        for e in self.data.ledger:
+            e.voucher = numbers[e.voucher]
+        return numbers
 
     def spend(self, village: Village, day: date, summary: str, amount: int, payee: str = "", account: str = "",
               code: str = "公益支出", contract: str = "", mode: str = "转账") -> str:  # fmt: skip
         """One outflow: expense line and bank line; returns the voucher number."""
-        voucher = self.number(village, day)
+        voucher = self.number()
         handler, approver = self._hands(village, day)
         common = {"payee": payee, "payee_account": account, "handler": handler, "approver": approver,
                   "contract": contract, "mode": mode}  # fmt: skip
@@ -50,7 +69,7 @@ class Books:
 
     def receive(self, village: Village, day: date, summary: str, amount: int, code: str = "补助收入") -> None:
         """One income."""
-        voucher = self.number(village, day)
+        voucher = self.number()
         handler, approver = self._hands(village, day)
         self.data.ledger.append(
             Entry(village, day, voucher, summary, BANK_LINE, debit=amount, handler=handler, approver=approver)

@@ -63,6 +63,8 @@ def _elsewhere(
                            ("岳母" if holder.sex == "M" else "婆婆", "F", -23)):  # fmt: skip
         sex = sex or ("F" if holder.sex == "M" else "M")
         p = resident_stranger(data.town, rng, issuer, sex, min(holder.birth.year + gap, 2018))
+        if word in ("父亲", "姐姐", "弟弟") or (word == "儿子" and holder.sex == "M"):
+            p.name = holder.name[0] + p.name[1:]
         rows.append(_row(holder, p, word, rng))
     return rows
 

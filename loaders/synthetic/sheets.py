@@ -186,7 +186,7 @@ def money_files(data: TownData) -> Iterator[Delivery]:
         area = key[0] in ("A01", "A02", "A03")
         cells = [
             (program.name, code, t.name, p.village, p.shown_name or p.person.name, p.shown_id or p.person.id,
-             p.account, BANK, p.quantity, p.rate, p.amount, period_words(p.period), p.paid, p.approved,
+             p.account, BANK, p.quantity, p.rate or None, p.amount, period_words(p.period), p.paid, p.approved,
              p.status, p.clerk)
             for p in rows
         ]  # fmt: skip

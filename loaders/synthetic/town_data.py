@@ -75,6 +75,7 @@ def build_town(preset: Preset, index: int, seed: int) -> tuple[TownData, Caseboo
         if p.death:
             data.deaths.append(Death(p, p.death))
     books.run(quota(preset.ledger))
+    book.settle_vouchers(books.number_vouchers())
     everyone = [p for v in town.villages for p in v.people]
     registry.fill(quota(preset.companies), [p for p in everyone if book.may_trade(p)])
     bank.fill_aliases(quota(preset.aliases), [p for p in everyone if p not in book.used_people])

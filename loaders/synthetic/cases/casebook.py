@@ -10,6 +10,7 @@ from typing import Any
 from loaders.synthetic.aid import AidOffice
 from loaders.synthetic.bank import Bank
 from loaders.synthetic.companies import Registry
+from loaders.synthetic.households import reorder
 from loaders.synthetic.identity import Issuer
 from loaders.synthetic.kin_index import KinIndex
 from loaders.synthetic.ledger import Books
@@ -217,6 +218,21 @@ class Casebook:
             if p.holder == old:
                 p.holder = name
 
+    def known(self, owner: Person, account: str) -> None:
+        """Makes the bank's table say whose an account is."""
+        if any(account in (a.card, a.inner) for a in self.data.aliases):
+            return
+        if account.startswith("62"):
+            self.bank.alias(owner, account, self.bank.open(owner, card=False))
+        else:
+            self.bank.alias(owner, self.bank.open(owner, card=True), account)
+
+    def die(self, person: Person, day: date) -> None:
+        """Somebody dies; the household gets another head if it must."""
+        person.death = day
+        if person.household:
+            reorder(person.household)
+
     def drop(self, person: Person, gone: Callable[[Any], bool]) -> None:
         """Takes back background payments of a person."""
         rows = self.treasury.of.get(person, [])
@@ -224,6 +240,12 @@ class Casebook:
         if lost:
             self.treasury.of[person] = [p for p in rows if id(p) not in lost]
             self.data.payments = [p for p in self.data.payments if id(p) not in lost]
+
+    def settle_vouchers(self, numbers: dict[str, str]) -> None:
+        """Puts the final voucher numbers into the answers."""
+        for row in self.planted + self.innocent:
+            if "voucher" in row:
+                row["voucher"] = numbers[row["voucher"]]
 
     # -- answers --------------------------------------------------------------------------------
 

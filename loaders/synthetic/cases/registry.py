@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from loaders.synthetic.cases import kin_innocent, kin_planted
+from loaders.synthetic.cases import (
+    account_innocent,
+    account_planted,
+    eligibility_innocent,
+    eligibility_planted,
+    funds_innocent,
+    funds_planted,
+    kin_innocent,
+    kin_planted,
+    office_cases,
+)
 from loaders.synthetic.cases.casebook import Casebook, NoRoomError
 
 Case = Callable[[Casebook], None]
 
-EARLY: tuple[Sequence[Case], ...] = (kin_planted.EARLY, kin_innocent.EARLY)
-LATE: tuple[Sequence[Case], ...] = (kin_planted.CASES, kin_innocent.CASES)
+EARLY: tuple[Sequence[Case], ...] = (office_cases.EARLY, kin_planted.EARLY, kin_innocent.EARLY)
+LATE: tuple[Sequence[Case], ...] = (
+    kin_planted.CASES,
+    kin_innocent.CASES,
+    account_planted.CASES,
+    funds_planted.CASES,
+    account_innocent.CASES,
+    eligibility_planted.CASES,
+    eligibility_innocent.CASES,
+    funds_innocent.CASES,
+)
 
 
 def _lay(book: Casebook, groups: tuple[Sequence[Case], ...]) -> None:

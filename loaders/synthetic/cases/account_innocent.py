@@ -1,0 +1,287 @@
+"""Innocent: R08, R09, R10, R11, R52 — accounts that look shared or doubled and are not."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from loaders.synthetic.cases.account_planted import FLAT, share_account
+from loaders.synthetic.cases.casebook import Casebook, NoRoomError
+from loaders.synthetic.mess import excel_damaged
+from loaders.synthetic.model import AccountChange, Guardian, Household, Institution, Payment, Person
+from loaders.synthetic.offices import LAST_TERM
+from loaders.synthetic.payments import Treasury
+
+TRADITIONAL = {"国": "國", "华": "華", "东": "東", "红": "紅", "军": "軍", "庆": "慶", "兰": "蘭", "凤": "鳳", "云": "雲", "龙": "龍",
+               "丽": "麗", "爱": "愛", "贵": "貴", "义": "義", "学": "學", "长": "長", "泽": "澤", "宝": "寶", "万": "萬", "叶": "葉"}  # fmt: skip
+
+
+def _big_home(b: Casebook) -> Household:
+    return b.home(fits=lambda h: sum(p.age() >= 18 for p in h.members) >= 3)
+
+
+def _into(b: Casebook, account: str, people: list[Person], holder: Person, year: int = 2023) -> list[Payment]:
+    rows = []
+    for p in people:
+        b.drop(p, lambda row: row.program in FLAT)
+        for code in FLAT:
+            row = b.treasury.flat(code, str(year), p)
+            row.account, row.holder = account, holder.name
+            rows.append(row)
+    return rows
+
+
+def one_household(b: Casebook) -> None:
+    """Members of one household paid to the head's card."""
+    home = _big_home(b)
+    account = b.bank.account(home.head)
+    b.known(home.head, account)
+    members = [p for p in home.members if p is not home.head and p.age() >= 18][:2]
+    _into(b, account, members, home.head)
+    people = [("owner", home.head), *(("recipient", p) for p in members)]
+    b.clear("R08", "F01", "blue", "同户成员共用户主账户", people, account=account)
+    b.clear("R11", "F01", "yellow", "户名是同户户主", people, account=account)
+
+
+def cadres_household(b: Casebook) -> None:
+    """A cadre's own household on the cadre's card."""
+    for o in b.cadres():
+        home = o.person.household
+        members = [p for p in home.members if p is not o.person and p.age() >= 18 and not p.death] if home else []
+        if members:
+            b.use(o.person)
+            account = b.bank.account(o.person)
+            b.known(o.person, account)
+            _into(b, account, members[:1], o.person)
+            b.clear("R09", "F01", "yellow", "村干部同户家人的补贴", {"cadre": o.person, "recipient": members[0]}, account=account)
+            return
+    raise NoRoomError
+
+
+def _orphan(b: Casebook) -> Person:
+    for home in b.homes():
+        for p in home.members:
+            if 5 <= p.age() <= 14 and p is not home.head:
+                b.use(p)
+                return p
+    raise NoRoomError
+
+
+def guardian(b: Casebook) -> None:
+    """A guardian in another household draws two orphans' allowance."""
+    ward, keeper = _orphan(b), b.home().head
+    account = _ward_payments(b, ward, keeper)
+    people = {"recipient": ward, "owner": keeper}
+    b.clear("R08", "F05", "yellow", "监护人代领孤儿生活费", people, account=account)
+    b.clear("R11", "F05", "yellow", "户名是监护人", people, account=account)
+
+
+def cadre_guardian(b: Casebook) -> None:
+    """A cadre is a ward's registered guardian."""
+    ward, o = _orphan(b), b.cadre()
+    account = _ward_payments(b, ward, o.person)
+    b.clear("R09", "F05", "yellow", "村干部是登记在册的监护人", {"cadre": o.person, "recipient": ward}, also=("R08",), account=account)
+
+
+def _ward_payments(b: Casebook, ward: Person, keeper: Person) -> str:
+    account = b.bank.account(keeper)
+    b.known(keeper, account)
+    b.data.guardians.append(Guardian(ward, keeper, "监护人", date(2021, 3, 1), account))
+    for q in range(1, 5):
+        b.treasury.flat("B05", f"2023Q{q}", ward).account = account
+    for row in b.treasury.of[ward]:
+        row.holder = keeper.name
+        row.account = account
+    return account
+
+
+def institution(b: Casebook) -> None:
+    """Three residents of a home for the aged are paid through the home's account."""
+    wards = [h.head for h in (b.home(fits=lambda h: len(h.members) == 1 and h.head.age() >= 55) for _ in range(3))]
+    name = f"{b.data.town.name}敬老院"
+    place = Institution(name, b.issuer.credit("12"), b.issuer.corporate())
+    for p in wards:
+        place.wards.append((p, date(2021, 2, 1)))
+        aid = b.office.grant("C02", p.household, date(2021, 12, 1)) if p.household else None
+        if aid:
+            aid.account = place.account
+            for row in b.treasury.aid(aid):
+                row.holder = name
+    b.data.institutions.append(place)
+    b.clear("R08", "F05", "yellow", "供养机构账户代管", [("recipient", p) for p in wards], account=place.account)
+    b.clear("R11", "F05", "yellow", "户名是供养机构", [("recipient", p) for p in wards], account=place.account)
+
+
+def cooperative(b: Casebook) -> None:
+    """A co-operative's corporate account receives for its members."""
+    members = b.people(3)
+    company = b.registry.register(b.registry.outsider(), "93")
+    for p in members:
+        for code in FLAT:
+            row = b.treasury.flat(code, "2022", p)
+            row.account, row.holder = company.account, company.name
+    b.clear("R08", "corporate", "yellow", "合作社对公账户统一代收", [("recipient", p) for p in members], also=("R11",),
+            account=company.account)  # fmt: skip
+
+
+def typing_error(b: Casebook) -> None:
+    """One digit wrong once: the money went to a neighbour's account one digit away."""
+    owner, p = b.people(2)
+    number = b.bank.open(owner, card=False)
+    near = number[:-1] + str((int(number[-1]) + 1) % 10)
+    owner.account, p.account = number, near
+    b.bank.owner[near] = p
+    for person in (owner, p):
+        for row in b.treasury.of.get(person, ()):
+            row.account = person.account
+        b.treasury.flat("A04", "2023", person)
+    wrong = b.treasury.flat("A05", "2023", p)
+    wrong.account, wrong.holder = number, owner.name
+    b.clear("R08", "typing", "yellow", "账号错一位，应为数据差错", {"owner": owner, "recipient": p}, also=("R11",), account=number)
+
+
+def heir(b: Casebook) -> None:
+    """The last quarter of a man who died in it, paid to his child in another household."""
+    p = b.paid("B03", lambda x: any(c.death is None and c.registered and c.household is not x.household for c in x.children))
+    child = next(c for c in p.children if c.death is None and c.registered and c.household is not p.household)
+    b.use(child)
+    b.die(p, date(2024, 6, 20))
+    b.drop(p, lambda row: row.period > "2024Q2" or row.period == "2024")
+    last = next((row for row in b.treasury.of[p] if row.program == "B03" and row.period == "2024Q2"), None)
+    if last is None:
+        raise NoRoomError
+    account = b.bank.account(child)
+    b.known(child, account)
+    last.account, last.holder = account, child.name
+    people = {"owner": child, "recipient": p}
+    b.clear("R08", "heir", "yellow", "当季亡故，末次由继承人代领", people, also=("R11",), account=account)
+    b.clear("R15", "tolerance", "yellow", "亡故当季的补贴", {"recipient": p}, program="B03")
+
+
+def damaged_number(b: Casebook) -> None:
+    """The same people in a file whose numbers Excel has cut: no second recipient."""
+    for home in [b.home() for _ in range(3)]:
+        head = home.head
+        if not any(row.program == "A02" for row in b.treasury.of.get(head, ())):
+            b.treasury.area("A02", 2023, head, 4.0)
+        row = b.treasury.area("A03", 2022, head, 3.0) if not _has(b.treasury, head, "A03") else None
+        if row:
+            row.part, row.shown_id, row.clerk = "补录", excel_damaged(head.id), "冯玉梅"
+        b.clear("R08", "F09", "yellow", "证件号被截断，实为同一人", {"recipient": head}, account=b.bank.account(head))
+        b.clear("R23", "F09", "blue", "证件号被Excel截断", {"recipient": head}, program="A03")
+
+
+def _has(t: Treasury, p: Person, code: str) -> bool:
+    return any(row.program == code for row in t.of.get(p, ()))
+
+
+def former_cadres_account(b: Casebook) -> None:
+    """The owner had left office two years before."""
+    o = next(iter(b.cadres(start=LAST_TERM)), None)
+    if o is None:
+        raise NoRoomError
+    b.use(o.person)
+    others = b.people(1)
+    account = b.bank.account(o.person)
+    share_account(b, account, others)
+    b.clear("R09", "F02", "yellow", "账户所有人早已离任", {"cadre": o.person, "recipient": others[0]}, also=("R08", "R11"), account=account)
+
+
+def _house_in_two(b: Casebook, person: Person, accounts: tuple[str, str], second: date) -> None:
+    """Rebuilding aid in two instalments."""
+    approved = date(2023, 5, 15)
+    family = person.household.members if person.household else [person]
+    b.office.approve("C04", person, family, approved)
+    b.treasury.pay("C04", "2023", person, 1000000, account=accounts[0], paid=date(2023, 6, 10), approved=approved)
+    b.treasury.pay("C04", "2023", person, 800000, account=accounts[1], paid=second, approved=approved, part="第2批")
+
+
+def card_and_passbook(b: Casebook) -> None:
+    """Card number one time, inner account number the next: one account."""
+    p = b.home().head
+    card, inner = b.bank.open(p, card=True), b.bank.open(p, card=False)
+    b.bank.alias(p, card, inner)
+    _house_in_two(b, p, (card, inner), date(2023, 11, 20))
+    b.clear("R10", "F10", "yellow", "卡号与存折号实为同一账户", {"recipient": p}, program="C04", account=card)
+    b.clear("R52", "instalments", "yellow", "危房改造分期发放", {"recipient": p}, program="C04")
+
+
+def replaced_card(b: Casebook) -> None:
+    """A lost card was replaced between two instalments."""
+    p = b.home().head
+    old, new = b.bank.account(p), b.bank.open(p, card=True)
+    for row in b.treasury.of.get(p, ()):
+        if row.paid >= date(2023, 8, 2):
+            row.account = new
+    b.data.changes.append(AccountChange(p, old, new, date(2023, 8, 2), "挂失换卡"))
+    _house_in_two(b, p, (old, new), date(2023, 11, 21))
+    p.account = new
+    b.clear("R10", "replaced", "yellow", "挂失换卡，新旧账户不重叠", {"recipient": p}, program="C04", account=new)
+
+
+def two_cards_by_policy(b: Casebook) -> None:
+    """A programme that by policy pays into two accounts."""
+    (p,) = b.people(1)
+    for account, paid in ((b.bank.account(p), date(2023, 8, 16)), (b.bank.open(p), date(2023, 8, 18))):
+        b.treasury.pay("A04", "2023", p, 30000, quantity=0.5, rate=60000, account=account, paid=paid)
+    b.clear("R10", "marks", "yellow", "政策规定两卡两折", {"recipient": p}, program="A04")
+
+
+def traditional_name(b: Casebook) -> None:
+    """The bank writes the name in traditional characters, with a space."""
+    for home in b.homes():
+        p = home.head
+        if any(ch in TRADITIONAL for ch in p.name) and not _has(b.treasury, p, "A05"):
+            b.use(p)
+            row = b.treasury.flat("A05", "2023", p)
+            row.holder = "".join(TRADITIONAL.get(ch, ch) for ch in p.name)
+            row.holder = row.holder[0] + "\u3000" + row.holder[1:]
+            b.clear("R11", "variant", "yellow", "户名为繁体、含空格", {"recipient": p}, program="A05")
+            return
+    raise NoRoomError
+
+
+def rare_character(b: Casebook) -> None:
+    """The bank's system has no such character and prints a question mark."""
+    (p,) = b.people(1)
+    b.rename(p, p.name[0] + "䶮" + p.name[1])
+    b.treasury.flat("A05", "2023", p).holder = p.name.replace("䶮", "?")
+    b.clear("R11", "rare", "yellow", "生僻字在银行系统中显示为问号", {"recipient": p}, program="A05")
+
+
+def long_name(b: Casebook) -> None:
+    """A long name cut by the bank's field."""
+    (p,) = b.people(1)
+    b.rename(p, "阿卜杜热合曼·买买提江")
+    b.treasury.flat("A05", "2023", p).holder = p.name[:8]
+    b.clear("R11", "cut", "yellow", "少数民族姓名被银行字段截断", {"recipient": p}, program="A05")
+
+
+def reissued(b: Casebook) -> None:
+    """Returned by the bank, issued again after three weeks."""
+    (p,) = b.people(1)
+    b.treasury.bounce(b.treasury.flat("A05", "2023", p), 21)
+    b.clear("R52", "F14", "yellow", "退票后补发", {"recipient": p}, program="A05")
+    b.clear("R53", "reissued", "yellow", "六十日内已补发", {"recipient": p}, program="A05")
+
+
+def reversed_row(b: Casebook) -> None:
+    """Paid twice by mistake and taken back within the month."""
+    (p,) = b.people(1)
+    first = b.treasury.flat("A05", "2022", p)
+    b.treasury.flat("A05", "2022", p).part = "第2批"
+    back = b.treasury.pay("A05", "2022", p, -first.amount, rate=38000, paid=first.paid + timedelta(days=25), part="冲销")
+    b.clear("R52", "F14", "yellow", "重复后已冲销", {"recipient": p}, program="A05", amount_fen=back.amount)
+
+
+def arrears(b: Casebook) -> None:
+    """Last year's money arrives in this year's batch beside this year's."""
+    (p,) = b.people(1)
+    b.treasury.flat("A05", "2024", p)
+    late = b.treasury.pay("A05", "2023", p, 38000, rate=38000, paid=b.treasury.of[p][-1].paid)
+    late.batch = "2024"
+    b.clear("R52", "arrears", "yellow", "补发上年度资金（所属期不同）", {"recipient": p}, program="A05")
+
+
+CASES = (one_household, cadres_household, guardian, cadre_guardian, institution, cooperative, heir, former_cadres_account,
+         damaged_number, typing_error, card_and_passbook, replaced_card, two_cards_by_policy, traditional_name,
+         rare_character, long_name, reissued, reversed_row, arrears)  # fmt: skip
