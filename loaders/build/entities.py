@@ -1,0 +1,99 @@
+"""Programmes, organizations and account classes: texts and pairs of the files to keys, before facts are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyarrow as pa
+
+from loaders.build.workshop import Workshop, table_of
+from loaders.resolve.accounts import Alias, joined
+from loaders.resolve.organizations import keys_of
+from loaders.resolve.places import Places
+from loaders.resolve.posts import offices
+from loaders.resolve.programs import Named, Programs, fold
+
+_TEXT = pa.string()
+
+_PROGRAM_TEXTS = """
+    SELECT programme FROM rosters UNION SELECT programme FROM approvals UNION SELECT programme FROM filings
+    UNION SELECT programme FROM raw_bank_returns UNION SELECT kind FROM low_income"""
+_NAMED_BY_FILES = ("SELECT DISTINCT programme FROM rosters UNION SELECT DISTINCT programme FROM approvals "
+                   "UNION SELECT DISTINCT programme FROM filings")
+
+_ORGANIZATION_MENTIONS = """
+    CREATE TABLE org_mention AS
+    SELECT coalesce(uscc, '') AS code, name, min(loc) AS loc FROM shareholders WHERE name IS NOT NULL OR uscc IS NOT NULL GROUP BY ALL
+    UNION ALL SELECT '', holder, min(loc) FROM shareholders
+              WHERE holder_id IS NULL AND coalesce(holder_is_entity, is_entity(holder)) GROUP BY ALL
+    UNION ALL SELECT '', unit, min(loc) FROM payroll WHERE unit IS NOT NULL GROUP BY ALL
+    UNION ALL SELECT coalesce(village_code, ''), village, min(loc) FROM posts WHERE village IS NOT NULL GROUP BY ALL
+    UNION ALL SELECT coalesce(uscc, ''), name, min(loc) FROM institutions WHERE name IS NOT NULL GROUP BY ALL
+    UNION ALL SELECT '', name, min(loc) FROM wards WHERE name IS NOT NULL GROUP BY ALL
+    UNION ALL SELECT coalesce(party_code, ''), party, min(loc) FROM contracts
+              WHERE party_code IS NOT NULL OR coalesce(party_is_entity, is_entity(party)) GROUP BY ALL
+    UNION ALL SELECT '', bidder, min(loc) FROM (SELECT unnest(bidders) AS bidder, loc FROM contracts) WHERE is_entity(bidder) GROUP BY ALL"""
+
+
+def name_programs(shop: Workshop) -> None:
+    """Creates ``program_text(text, code, catalogued)``; a name no catalogue knows is a programme by itself.
+
+    Such a name has no class, so rules that need one say so; whether a file with such a name is let in at all was
+    decided before (``loaders.judge``).
+    """
+    catalogue = [Named(str(code), str(name), tuple(aliases or ())) for code, name, aliases in
+                 shop.rows("SELECT code, coalesce(name, code), aliases FROM raw_programs WHERE code IS NOT NULL")]  # type: ignore[arg-type]
+    programs = Programs(catalogue)
+    named = {str(text) for (text,) in shop.rows(_NAMED_BY_FILES) if text}
+    found = []
+    for text in sorted({str(text) for (text,) in shop.rows(_PROGRAM_TEXTS) if text}):
+        code = programs.resolve(text)
+        if code is not None or text in named:
+            found.append((text, code or f"named:{fold(text)}", code is not None))
+    shop.put("program_text", table_of({"text": _TEXT, "code": _TEXT, "catalogued": pa.bool_()}, found))
+    shop.note("programme_not_in_catalogue", sum(not known for *_, known in found))
+
+
+def read_offices(shop: Workshop) -> None:
+    """Creates ``office_word``: the offices each post text names."""
+    words = [(text, in_village, o.post, o.role, o.body, o.town, o.known)
+             for (text,) in shop.rows("SELECT DISTINCT post FROM cadres WHERE post IS NOT NULL")
+             for in_village in (True, False) for o in offices(str(text), in_village)]
+    flag = pa.bool_()
+    shop.put("office_word", table_of({"text": _TEXT, "in_village": flag, "post": _TEXT, "role": _TEXT, "body": _TEXT,
+                                      "town": flag, "known": flag}, words))
+    shop.count_note("unknown_post", """SELECT count(*) FROM cadres c JOIN office_word o
+        ON o.text = c.post AND o.in_village = (c.village_code IS NOT NULL) WHERE NOT o.known""")
+
+
+def join_accounts(shop: Workshop) -> None:
+    """Creates ``canonical(key, canonical)`` from the bank's alias table."""
+    pairs = shop.rows("SELECT card, inner_no, person FROM account_aliases WHERE card IS NOT NULL AND inner_no IS NOT NULL")
+    classes = joined(Alias(str(card), str(inner), None if person is None else str(person)) for card, inner, person in pairs)
+    shop.put("canonical", table_of({"key": _TEXT, "canonical": _TEXT}, sorted(classes.canonical.items())))
+    shop.note("alias_conflict", len(classes.conflicts))
+
+
+def name_organizations(shop: Workshop, county: str, made: Callable[[str, str], str]) -> None:
+    """Creates ``org_mention`` and ``org_key(code, name, key)``, names folded."""
+    shop.con.execute(_ORGANIZATION_MENTIONS)
+    pairs = shop.rows("""
+        SELECT DISTINCT code, coalesce(org_fold(name), '') FROM org_mention
+        UNION SELECT coalesce(uscc, ''), coalesce(org_fold(name), '') FROM organizations""")
+    keys = keys_of([(str(code), str(name)) for code, name in pairs], lambda name: made(name, county))
+    shop.put("org_key", table_of({"code": _TEXT, "name": _TEXT, "key": _TEXT},
+                                 [(code, name, key) for (code, name), key in keys.items()]))
+    shop.con.execute("""
+        CREATE TABLE institution_account AS
+        SELECT i.acct AS key, n.key AS org, min(i.loc) AS loc FROM institutions i
+        JOIN org_key n ON n.code = coalesce(i.uscc, '') AND n.name = org_fold(i.name)
+        WHERE i.acct IS NOT NULL GROUP BY i.acct, n.key;
+        CREATE TABLE institution_key AS SELECT DISTINCT n.key FROM (
+            SELECT uscc, name FROM institutions UNION SELECT NULL, name FROM wards) i
+        JOIN org_key n ON n.code = coalesce(i.uscc, '') AND n.name = org_fold(i.name)""")
+
+
+def level_places(shop: Workshop, places: Places) -> None:
+    """Creates ``region_level(key, level, town)`` for the code table."""
+    shop.put("region_level", table_of({"key": _TEXT, "level": _TEXT, "town": _TEXT},
+                                      [(code, places.level(code), places.town_of(code)) for code in places.regions]))

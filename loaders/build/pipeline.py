@@ -1,0 +1,183 @@
+"""The whole build in order: stage, identify, facts theme by theme, kin, then the graph and its proofs."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+
+from graph.kinship.edges import KinEdge
+from graph.port import GraphWriter, Identities
+from loaders.build import entities
+from loaders.build.declared import declare
+from loaders.build.decisions import Decided, Decision, decided
+from loaders.build.emit import emit
+from loaders.build.households import infer
+from loaders.build.kin import KinRows, open_rows, settle
+from loaders.build.marriages import marry
+from loaders.build.mentions import identify
+from loaders.build.netting import net
+from loaders.build.report import BuildReport, prove
+from loaders.build.stage import locate, read_places, stage
+from loaders.build.workshop import ROWS_PER_SHEET, Workshop, table_of
+from loaders.snapshots import LiveSource, in_force
+
+Progress = Callable[[str, int, int], None]
+_STAGES = ("读取清洗后的表", "地名与人员", "项目与单位", "发放", "账户", "台账与合同", "职务、审批、备案", "亲属", "写入图", "核对")
+
+
+class County(Protocol):
+    """What the build asks of the county's settings: its region code and its own kin words."""
+
+    @property
+    def region(self) -> str | None:
+        """Six-digit code of the county."""
+
+    @property
+    def dialect(self) -> Mapping[str, tuple[str, ...]]:
+        """Chains of kin words that the county reads its own way."""
+
+
+def build(sources: Sequence[LiveSource], *, settings: County, decisions: Sequence[Decision],
+          identities: Identities, writer: GraphWriter, provenance: Path, progress: Progress | None = None) -> BuildReport:
+    """Writes the graph of these sources into ``writer`` and the provenance table (Parquet) to ``provenance``.
+
+    The result depends on the sources, the settings and the decisions alone. Raises ProofFailed when the graph
+    read back does not hold what the files hold, StoreError from the writer.
+    """
+    with tempfile.TemporaryDirectory(prefix="qinqing-build-") as scratch:
+        shop = Workshop(identities, scratch=Path(scratch))
+        try:
+            return _build(shop, sources, settings, decided(decisions), writer, provenance, progress or _silent)
+        finally:
+            shop.close()
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+def _build(shop: Workshop, sources: Sequence[LiveSource], settings: County, persons: Decided,
+           writer: GraphWriter, provenance: Path, progress: Progress) -> BuildReport:
+    county = settings.region or ""
+    steps: list[Callable[[], object]] = [
+        lambda: _staged(shop, sources),
+        lambda: _people(shop, county, persons),
+        lambda: _named(shop, county),
+        lambda: _paid(shop),
+        lambda: shop.run("owners"),
+        lambda: _spent(shop),
+        lambda: _decided(shop),
+        lambda: _kin(shop, settings.dialect, persons),
+    ]
+    for done, step in enumerate(steps):
+        progress(_STAGES[done], done, len(_STAGES))
+        step()
+    progress(_STAGES[-2], len(steps), len(_STAGES))
+    writer.ensure_schema()
+    shop.run("nodes")
+    shop.run("relations")
+    counts = emit(shop, writer)
+    write_provenance(shop, provenance)
+    progress(_STAGES[-1], len(_STAGES) - 1, len(_STAGES))
+    sums = prove(shop, writer, counts)
+    progress(_STAGES[-1], len(_STAGES), len(_STAGES))
+    return BuildReport(counts, sums, dict(sorted(shop.notes.items())))
+
+
+def _staged(shop: Workshop, sources: Sequence[LiveSource]) -> None:
+    shop.run("macros")
+    stage(shop, in_force(sources))
+
+
+def _people(shop: Workshop, county: str, persons: Decided) -> None:
+    places = read_places(shop, county)
+    locate(shop, places)
+    identify(shop, persons.merged)
+    shop.put("apart", table_of({"a": pa.string(), "b": pa.string()}, sorted(persons.apart)))
+    shop.run("persons")
+    entities.level_places(shop, places)
+    shop.run("places")
+    _keyed(shop, "household", "SELECT DISTINCT concat_ws(chr(31), coalesce(village_code, town_code, ''), hh, s.department) "
+                              "FROM register JOIN source s USING (src) WHERE hh IS NOT NULL")
+    shop.run("register")
+
+
+def _keyed(shop: Workshop, kind: str, contents: str) -> None:
+    """Creates ``<kind>_key(id, key)`` for distinct contents."""
+    shop.keyed(f"{kind}_key", kind, f"SELECT content AS id, content FROM ({contents}) t(content)")
+
+
+def _named(shop: Workshop, county: str) -> None:
+    entities.name_programs(shop)
+    entities.read_offices(shop)
+    entities.join_accounts(shop)
+    entities.name_organizations(shop, county, shop.identities.organization)
+    shop.run("programs")
+    shop.run("organizations")
+    shop.run("employment")
+    _keyed(shop, "benefit", "SELECT DISTINCT concat_ws(chr(31), coalesce(village_code, town_code, ''), file_no, s.department) "
+                            "FROM low_income JOIN source s USING (src) WHERE file_no IS NOT NULL")
+    shop.run("low_income")
+
+
+def _paid(shop: Workshop) -> None:
+    shop.run("accounts")
+    shop.run("payments")
+    shop.keyed("roster_key", "payment", "SELECT rid, content FROM roster_content")
+    shop.run("payment_facts")
+    net(shop)
+
+
+def _spent(shop: Workshop) -> None:
+    shop.run("ledger")
+    shop.keyed("ledger_key", "voucher", "SELECT id, content FROM ledger_content")
+    shop.run("ledger_facts")
+    shop.keyed("contract_key", "contract", """SELECT rid, concat_ws(chr(31), coalesce(village_code, town_code, ''),
+        coalesce(no, name, ''), CASE WHEN no IS NULL THEN signed::VARCHAR || coalesce(party_key, '') ELSE '' END) FROM contracts""")
+    shop.run("contracts")
+
+
+def _decided(shop: Workshop) -> None:
+    shop.run("offices")
+    shop.keyed("approval_key", "approval", """SELECT rid, concat_ws(chr(31), coalesce(case_no, ''), coalesce(step, ''),
+        coalesce(signer_person, ''), coalesce(date::VARCHAR, '')) FROM approvals""")
+    shop.run("approvals")
+    shop.keyed("filing_key", "filing", """SELECT rid, concat_ws(chr(31), coalesce(staff_person, ''), coalesce(person, ''),
+        coalesce(programme, ''), coalesce(filed::VARCHAR, '')) FROM filings""")
+    shop.run("filings")
+
+
+def _kin(shop: Workshop, dialect: Mapping[str, tuple[str, ...]], persons: Decided) -> None:
+    marry(shop)
+    rows = open_rows(shop)
+    infer(shop, rows, dialect)
+    declare(shop, rows, dialect)
+    _confirmed(rows, persons)
+    settle(shop, rows)
+    shop.run("candidates")
+
+
+def _confirmed(rows: KinRows, persons: Decided) -> None:
+    """Ties a person confirmed, between people who are in the graph."""
+    present = {str(key) for (key,) in rows.shop.rows("SELECT key FROM person")}
+    for tie in persons.ties:
+        a, b = persons.merged.get(tie.a, tie.a), persons.merged.get(tie.b, tie.b)
+        if {a, b} <= present:
+            kind = tie.relation or ""
+            rows.add(KinEdge(kind, a, b, "marriage" if kind == "spouse" else "blood"), "人工确认", None)  # type: ignore[arg-type]
+        else:
+            rows.shop.note("confirmed_person_gone", 1)
+
+
+def write_provenance(shop: Workshop, path: Path) -> None:
+    """Parquet with ``fact_key, sha256, sheet, row``: every source of every fact, sorted by key."""
+    shop.run("provenance")
+    target = str(path).replace("'", "''")
+    shop.con.execute(f"""COPY (
+        SELECT DISTINCT fact_key, k.sha256, k.sheet, (p.loc % {ROWS_PER_SHEET})::BIGINT AS row
+        FROM provenance p JOIN sheet k ON k.sheet_id = p.loc // {ROWS_PER_SHEET} ORDER BY ALL
+    ) TO '{target}' (FORMAT parquet, COMPRESSION zstd)""")

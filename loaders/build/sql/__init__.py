@@ -1,0 +1,1 @@
+"""SQL texts of the graph, one per theme."""

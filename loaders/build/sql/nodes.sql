@@ -1,0 +1,28 @@
+-- The graph's nodes under their declared names.
+CREATE VIEW node_Town AS SELECT * FROM town;
+CREATE VIEW node_Village AS SELECT * FROM village;
+CREATE VIEW node_Household AS SELECT h.*, coalesce(s.state, 'ok') AS state FROM household h LEFT JOIN household_state s USING (key);
+CREATE VIEW node_BenefitFile AS SELECT * FROM benefit_file;
+CREATE VIEW node_BankAccount AS SELECT * FROM account;
+CREATE VIEW node_Program AS
+SELECT *, list_has_any(coalesce(marks, []), ['office_pay', 'village_wide']) AS "exempt" FROM program;
+CREATE VIEW node_Person AS
+SELECT p.key, p.name, p.name_key, p.sex, p.birth, d.death, d.death_precision, d.death_conflict, p.quality, p.village,
+       p.key IN (SELECT person FROM membership WHERE valid_to IS NULL) AS registered, p.elsewhere, p.name_conflict, p.loc
+FROM person p LEFT JOIN death d USING (key)
+UNION ALL
+SELECT key, NULL, NULL, coalesce(sex, 'U'), NULL, NULL, NULL, NULL, 'virtual', NULL, false, false, false, NULL FROM virtual_person;
+CREATE VIEW node_Payment AS
+SELECT p.* EXCLUDE (status, village_code, town_code), p.village_code AS village, coalesce(p.town_code, v.town) AS town,
+       coalesce(n.status, p.status) AS status, coalesce(n.stands, true) AS stands, coalesce(n.net, 'gross') AS net,
+       p.part <> '' AND regexp_matches(p.part, '补发|补录|追加') AS arrears,
+       list_filter(p.flags, lambda f: regexp_matches(f, '^id|^sex_conflict|^name_conflict|^birth_conflict')) AS id_flags
+FROM payment p LEFT JOIN net n USING (key) LEFT JOIN town_of_village v ON v.village = p.village_code;
+CREATE VIEW node_Organization AS SELECT * FROM organization;
+CREATE VIEW node_LedgerEntry AS
+SELECT *, coalesce(payee_person, payee_org) AS payee,
+       CASE WHEN payee_person IS NOT NULL THEN 'person' WHEN payee_org IS NOT NULL OR looks_org THEN 'organization' ELSE 'unknown' END AS payee_kind
+FROM entry;
+CREATE VIEW node_Contract AS SELECT * EXCLUDE (bidders), bidder_count AS bidders FROM contract;
+CREATE VIEW node_Approval AS SELECT * FROM approval;
+CREATE VIEW node_Filing AS SELECT * FROM filing;

@@ -1,0 +1,28 @@
+-- All sources of every fact: fact key and place. Persons and accounts named in many roster rows carry the first
+-- row of each list; the payments carry theirs.
+CREATE VIEW provenance AS
+SELECT key AS fact_key, loc FROM seen WHERE key IS NOT NULL
+UNION ALL SELECT key, loc FROM account_seen
+UNION ALL SELECT key, loc FROM payment_source
+UNION ALL SELECT key, loc FROM ledger_source
+UNION ALL SELECT key, loc FROM household
+UNION ALL SELECT md5('member|' || person || '|' || household), loc FROM membership_row
+UNION ALL SELECT md5(concat_ws('|', 'covered', person, file_key, coalesce(since::VARCHAR, ''))), loc FROM covered_row
+UNION ALL SELECT file_key, loc FROM covered_row
+UNION ALL SELECT key, loc FROM office_source
+UNION ALL SELECT key, loc FROM kin_source
+UNION ALL SELECT key, loc FROM program WHERE loc IS NOT NULL
+UNION ALL SELECT key, loc FROM region
+UNION ALL SELECT n.key, m.loc FROM org_mention m JOIN org_key n ON n.code = m.code AND n.name = coalesce(org_fold(m.name), '')
+UNION ALL SELECT n.key, o.loc FROM organizations o JOIN org_key n ON n.code = coalesce(o.uscc, '') AND n.name = coalesce(org_fold(o.name), '')
+UNION ALL SELECT key, loc FROM step
+UNION ALL SELECT k.key, f.loc FROM filings f JOIN filing_key k ON k.id = f.rid
+UNION ALL SELECT k.key, c.loc FROM contracts c JOIN contract_key k ON k.id = c.rid
+UNION ALL SELECT md5(concat_ws('|', 'directs', person, org, role, coalesce(since::VARCHAR, ''))), loc FROM directs_row
+UNION ALL SELECT md5(concat_ws('|', 'owns', person, org, role, coalesce(since::VARCHAR, ''))), loc FROM owns_row WHERE person IS NOT NULL
+UNION ALL SELECT md5(concat_ws('|', 'orgowns', holder_org, org, role, coalesce(since::VARCHAR, ''))), loc FROM owns_row WHERE person IS NULL
+UNION ALL SELECT key, loc FROM rel_EMPLOYED_AT
+UNION ALL SELECT key, loc FROM rel_WARD_OF
+UNION ALL SELECT key, loc FROM rel_CARED_BY
+UNION ALL SELECT key, loc FROM rel_HOLDS
+UNION ALL SELECT key, loc FROM rel_SWITCHED_TO;
