@@ -7,7 +7,7 @@ from random import Random
 
 from loaders.synthetic.identity import Issuer
 from loaders.synthetic.model import Office, Person, Town, TownData, Village
-from loaders.synthetic.pedigree import NEAR, kin_by
+from loaders.synthetic.pedigree import NEAR, RECUSAL, kin_by
 from loaders.synthetic.words import given, surname
 
 THIS_TERM, LAST_TERM, LAST_END = date(2021, 3, 20), date(2018, 1, 20), date(2021, 3, 10)
@@ -88,10 +88,13 @@ def make_offices(data: TownData, rng: Random, issuer: Issuer, cadres: int, small
         if pool and (community is not town.communities[-1] or not small):
             appoint(data, pool[0], community, COMMUNITY, THIS_TERM)
             left -= 1
+    rich = 0 if len(town.villages) < 10 else min(6, len(town.villages) // 3)
+    rest = left - rich * (len(_LARGE) + 1)
     for k, village in enumerate(town.villages):
-        count = left * (k + 1) // len(town.villages) - left * k // len(town.villages)
-        base = list(_SMALL if count < 4 else _LARGE)
+        n = len(town.villages) - rich
+        count = len(_LARGE) + 1 if k < rich else rest * (k - rich + 1) // n - rest * (k - rich) // n
         former = 1 if count > 4 else 0
+        base = list(_SMALL if count < 4 else _LARGE)
         posts = (base + [GROUP, SUPERVISOR_MEMBER, MEMBER, GROUP] * 2)[: max(1, count - former)]
         _elect(village, posts, rng, data)
         if former:
@@ -107,3 +110,19 @@ def _former(village: Village, rng: Random, data: TownData) -> None:
         if p not in barred and p.age() > 36:
             appoint(data, p, village, MEMBER, LAST_TERM, LAST_END)
             return
+
+
+def group_leaders(data: TownData, missing: int, barred: set[Person]) -> list[Office]:
+    """Further group leaders, one village after another, from people who touch no case."""
+    made: list[Office] = []
+    for turn in range(8):
+        for village in data.town.villages:
+            if len(made) >= missing:
+                return made
+            pool = [p for p in village.people if p.death is None and 30 <= p.age() <= 64 and p.household and p not in barred]
+            for p in pool[turn * 5 : turn * 5 + 12]:
+                if not (set(kin_by(p, RECUSAL)) | {p}) & barred:
+                    made.append(appoint(data, p, village, GROUP, THIS_TERM))
+                    barred.add(p)
+                    break
+    return made

@@ -28,8 +28,8 @@ class Preset:
 
 
 PRESETS = {
-    "village": Preset(1, 0, 1, 460, 14, 106, 900, 590, 16, 120, full_cases=False, large=False),
-    "town": Preset(1, 1, 20, 9000, 110, 836, 16_300, 11_500, 305, 3400, full_cases=True, large=False),
+    "village": Preset(1, 0, 1, 460, 22, 167, 900, 590, 16, 120, full_cases=False, large=False),
+    "town": Preset(1, 1, 20, 9000, 150, 1140, 16_300, 11_500, 305, 3400, full_cases=True, large=False),
     "county": Preset(
         14, 109, 1282, 590_000, 3947, 29_901, 1_070_000, 756_200, 20_000, 225_000, full_cases=True, large=True
     ),

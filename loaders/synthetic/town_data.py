@@ -15,12 +15,14 @@ from loaders.synthetic.identity import Issuer
 from loaders.synthetic.kin_index import KinIndex
 from loaders.synthetic.ledger import Books
 from loaders.synthetic.model import Death, Person, TownData, Wage
-from loaders.synthetic.offices import make_offices
+from loaders.synthetic.offices import group_leaders, make_offices
 from loaders.synthetic.payments import Background, Treasury
 from loaders.synthetic.people import populate
 from loaders.synthetic.place import Preset, county_codes, make_town, share
 from loaders.synthetic.relatives import declare
 
+_POSTS_OF_CASES = {True: 42, False: 5}
+"""How many office-holders the cases may add; group leaders make up the rest."""
 _UNITS = ("中心小学", "卫生院", "初级中学", "财政所", "农技站")
 
 
@@ -38,6 +40,15 @@ def _payroll(data: TownData, rng: Random, index: KinIndex) -> set[Person]:
     return family
 
 
+def _top_up(data: TownData, book: Casebook, cadres: int) -> None:
+    """Group leaders, until the town has as many office-holders as it shall have."""
+    paid = {m for p in data.payments if p.program[0] == "C" for m in (p.person.household.members if p.person.household else ())}
+    aided = {m for a in data.aids for m in a.members}
+    missing = cadres - len({o.person for o in data.offices})
+    for office in group_leaders(data, missing, book.used_people | paid | aided | set(book.kin.circle)):
+        book.kin.add(office.person)
+
+
 def build_town(preset: Preset, index: int, seed: int) -> tuple[TownData, Casebook]:
     """One town of a preset; the same arguments give the same facts."""
 
@@ -52,7 +63,7 @@ def build_town(preset: Preset, index: int, seed: int) -> tuple[TownData, Caseboo
     issuer = Issuer(rng("numbers"), *county_codes(index), index % 14, min(preset.towns, 14))
     data.marriages = populate(town, rng("people"), issuer)
     settle(town, rng("homes"), data.marriages)
-    make_offices(data, rng("offices"), issuer, quota(preset.cadres), preset.large)
+    make_offices(data, rng("offices"), issuer, quota(preset.cadres) - _POSTS_OF_CASES[preset.full_cases], preset.large)
     bank = Bank(data, rng("bank"), issuer)
     kin = KinIndex(data)
     office = AidOffice(data, rng("aid"), kin, bank)
@@ -69,6 +80,7 @@ def build_town(preset: Preset, index: int, seed: int) -> tuple[TownData, Caseboo
     background.reissues()
     book.open(payroll)
     after_payments(book)
+    _top_up(data, book, quota(preset.cadres))
     background.fill(town, quota(preset.payments), book.used_homes)
     office.file_all()
     for p in (q for v in town.villages for q in v.people):

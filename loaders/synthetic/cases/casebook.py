@@ -95,11 +95,16 @@ class Casebook:
         )
 
     def homes(self, village: Village | None = None, stranger: bool = True) -> Iterator[Household]:
-        """Quiet households; `stranger` ones are no kin of anybody in office."""
+        """Quiet households; `stranger` ones are no kin of anybody in office (a lone village may run out)."""
+        late = []
         for home in self._homes:
             if (village is None or home.village is village) and self.quiet(home) and 25 <= home.head.age() <= 78:
                 if not stranger or self.kin.free_of_kin(home.members):
                     yield home
+                else:
+                    late.append(home)
+        if not self.full:
+            yield from (home for home in late if self.quiet(home))
 
     def home(self, village: Village | None = None, stranger: bool = True,
              fits: Callable[[Household], bool] = lambda _: True) -> Household:  # fmt: skip
@@ -201,10 +206,14 @@ class Casebook:
         self.use(person)
         return office
 
+    def is_free(self, village: Village) -> bool:
+        """Whether no structural case is laid in a village yet; a lone village takes them all."""
+        return village not in self.used_villages or not self.full
+
     def fresh_village(self, fits: Callable[[Village], bool] = lambda _: True) -> Village:
         """A village no structural case uses yet."""
         for v in self.data.town.villages:
-            if v not in self.used_villages and fits(v):
+            if self.is_free(v) and fits(v):
                 return v
         raise NoRoomError
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from loaders.synthetic.cases.casebook import Casebook, NoRoomError
 from loaders.synthetic.households import reorder
-from loaders.synthetic.model import ExtraRow, Office, Person, Village
+from loaders.synthetic.model import ExtraRow, Household, Marriage, Office, Person, Village
 from loaders.synthetic.offices import BOTH, HEAD, LAST_END, LAST_TERM, MEMBER, SECRETARY, SUPERVISOR_MEMBER
 from loaders.synthetic.pedigree import NEAR, kin_by
 
@@ -38,7 +38,7 @@ def _pairs(b: Casebook, village: Village, patterns: tuple[str, ...]) -> Iterator
 def _pair(b: Casebook, patterns: tuple[str, ...]) -> tuple[Village, Person, Person]:
     """Two relatives of a village no structural case uses yet."""
     for v in b.data.town.villages:
-        if v not in b.used_villages:
+        if b.is_free(v):
             found = next(_pairs(b, v, patterns), None)
             if found:
                 b.used_villages.add(v)
@@ -90,7 +90,7 @@ def supervisor_keeps_books(b: Casebook) -> None:
 
 def _single(b: Casebook) -> tuple[Village, Person]:
     for v in b.data.town.villages:
-        if v not in b.used_villages:
+        if b.is_free(v):
             for p in v.people:
                 if _fit(b, p) and _clear_of_office(b, v, p):
                     b.used_villages.add(v)
@@ -101,7 +101,7 @@ def _single(b: Casebook) -> tuple[Village, Person]:
 def _head_and(b: Casebook, patterns: tuple[str, ...], posts: tuple[str, ...] = (HEAD, BOTH)) -> tuple[Office, Person]:
     """A village head in office and a relative in the village who is no near kin of the other office-holders."""
     for v in b.data.town.villages:
-        if v in b.used_villages:
+        if not b.is_free(v):
             continue
         for o in v.offices:
             if o.post not in posts or o.end or o.person in b.used_people:
@@ -191,7 +191,7 @@ def divorced_couple(b: Casebook) -> None:
     """Husband and wife once; divorced before the term began."""
     for m in b.data.marriages:
         p, q, v = m.husband, m.wife, m.husband.village
-        good = m.divorced and m.divorced < date(2020, 12, 1) and v not in b.used_villages and q.village is v
+        good = m.divorced and m.divorced < date(2020, 12, 1) and b.is_free(v) and q.village is v
         if not good or p.death or q.death or {p, q} & b.used_people or not (p.household and q.household):
             continue
         if p.household is q.household or max(p.age(), q.age()) > 66 or not _clear_of_office(b, v, p, q):
@@ -208,33 +208,53 @@ def divorced_couple(b: Casebook) -> None:
 
 def adopted_away(b: Casebook) -> None:
     """Brothers by birth; one was adopted by another family as a child."""
-    v, p, q = _pair(b, ("PC",))
-    old = q.father.household if q.father else None
-    couple = next((m for m in b.data.marriages if m.husband.village is v and not m.divorced and q.father
-                   and abs((m.husband.birth - q.father.birth).days) < 2500 and m.husband is not q.father
-                   and m.husband not in kin_by(p, (*NEAR, "PPC", "XP")) and m.husband.household is not None
-                   and m.husband not in b.used_people and m.husband not in b.kin.circle and m.wife.registered
-                   and _clear_of_office(b, v, m.husband)), None)  # fmt: skip
-    if couple is None or old is None or q.household is old or not q.father or not q.mother:
-        raise NoRoomError
-    moved = date(q.birth.year + 3, 5, 12)
-    b.data.extra_rows.append(ExtraRow(q, old, "23" if q.sex == "M" else "33", moved, "送养"))
-    q.father.children.remove(q)
-    q.mother.children.remove(q)
-    q.father, q.mother, q.adopted = couple.husband, couple.wife, True
-    couple.husband.children.append(q)
-    couple.wife.children.append(q)
-    for member in (q, *q.children):
+    for v in b.data.town.villages:
+        if not b.is_free(v):
+            continue
+        for p, q in _pairs(b, v, ("PC",)):
+            old, couple = q.father.household if q.father else None, _adopters(b, v, p, q)
+            if couple and old and q.household is not old:
+                b.used_villages.add(v)
+                _adopt(b, q, old, couple)
+                b.appoint(p, v, MEMBER)
+                b.appoint(q, v, SUPERVISOR_MEMBER)
+                b.use(couple.husband)
+                people = {"member": p, "supervisor": q}
+                b.clear("R43", "adoption", "yellow", "幼时已被他人收养，与生家兄弟的亲属关系终止", people)
+                return
+    raise NoRoomError
+
+
+def _adopters(b: Casebook, village: Village, p: Person, q: Person) -> Marriage | None:
+    """A couple of the village of the birth parents' age who are no kin and hold no office."""
+    if q.father is None:
+        return None
+    family = set(kin_by(p, (*NEAR, "PPC", "XP"))) | b.used_people | set(b.kin.circle)
+    for m in b.data.marriages:
+        man = m.husband
+        if man.village is village and not m.divorced and man not in family and man.household and m.wife.registered:
+            if abs((man.birth - q.father.birth).days) < 2500 and _clear_of_office(b, village, man):
+                return m
+    return None
+
+
+def _adopt(b: Casebook, child: Person, old: Household, couple: Marriage) -> None:
+    """Moves a child into another family: the register keeps the row of the birth household, closed."""
+    moved = date(child.birth.year + 3, 5, 12)
+    b.data.extra_rows.append(ExtraRow(child, old, "23" if child.sex == "M" else "33", moved, "送养"))
+    homes = [old, child.household, couple.husband.household]
+    for parent in (child.father, child.mother):
+        if parent:
+            parent.children.remove(child)
+    child.father, child.mother, child.adopted = couple.husband, couple.wife, True
+    couple.husband.children.append(child)
+    couple.wife.children.append(child)
+    own = child.children if child.sex == "M" else []
+    for member in (child, *own):
         member.name = couple.husband.name[0] + member.name[1:]
-    for home in {p.household, q.household, couple.husband.household}:
+    for home in homes:
         if home:
             reorder(home)
-    b.wanted[p].discard(q)
-    b.wanted[q].discard(p)
-    b.appoint(p, v, MEMBER)
-    b.appoint(q, v, SUPERVISOR_MEMBER)
-    b.use(couple.husband)
-    b.clear("R43", "adoption", "yellow", "幼时已被他人收养，与生家兄弟的亲属关系终止", {"member": p, "supervisor": q})
 
 
 def secretarys_wife(b: Casebook) -> None:
