@@ -197,6 +197,13 @@ def write(graph: CaseGraph, writer: GraphWriter, as_of: date) -> None:
         writer.insert_relations(name, _table(lines, relation_types()[name].properties, ("start", "end")))
 
 
+def clear(writer: GraphWriter) -> None:
+    """Empties a case store, so that the next case may use it."""
+    for label, count in writer.counts().items():
+        if count and label in node_types():
+            writer.retract_nodes(label, [str(r["key"]) for r in writer.read(f"MATCH (n:{label}) RETURN n.key AS key")])
+
+
 def _table(rows: list[Values], declared: tuple[Property, ...], ends: tuple[str, ...]) -> pa.Table:
     schema = pa.schema([*((end, pa.string()) for end in ends), *((p.name, _ARROW[p.type]) for p in declared)])
     return pa.Table.from_pylist(rows, schema=schema)

@@ -8,8 +8,9 @@ from datetime import date
 
 from pydantic import Field, ValidationError
 
-from cypher.case_graph import CaseGraph, complete, parse, write
+from cypher.case_graph import CaseGraph, clear, complete, parse, write
 from cypher.composition import compose
+from cypher.derive import derive_kin
 from cypher.errors import RuleFileWrong
 from cypher.findings import Finding, Outcome
 from cypher.rule import Closed, ParamValue, Rule
@@ -86,8 +87,11 @@ def _case(rule: Rule, model: CaseModel, shared: CaseGraph, file: str) -> Case:
 
 
 def prepare(case: Case, rule: Rule, writer: GraphWriter) -> None:
-    """Writes the case's graph."""
+    """Writes the case's graph into a store that may hold an earlier case; primitive ties are derived into KIN."""
+    clear(writer)
     write(case.graph, writer, case.model.as_of)
+    if any(name in ("PARENT_OF", "SPOUSE_OF", "SIBLING_OF") for _, name, _ in case.graph.relations):
+        derive_kin(writer, [rule], CountySettings(case.model.settings))
 
 
 def check(case: Case, rule: Rule, others: list[Rule], writer: GraphWriter) -> list[str]:

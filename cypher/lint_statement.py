@@ -185,8 +185,9 @@ def aggregated(part: Part) -> set[str]:
 
 
 def _parameters(rule: Rule, text: str) -> Iterator[str]:
-    used = set(re.findall(r"\$(\w+)", text))
     declared = set(rule.meta.params)
+    calendars = {f"{name}_calendar": name for name, p in rule.meta.params.items() if p.unit in ("days", "months")}
+    used = {calendars.get(name, name) for name in re.findall(r"\$(\w+)", text)}
     for name in sorted(used - declared - BUILT_IN):
         yield f"参数 ${name} 没有在元数据 [params] 里声明"
     for name in sorted(declared - used - {rule.meta.applies}):

@@ -18,18 +18,22 @@ _SQL = {Type.TEXT: "VARCHAR", Type.INT: "BIGINT", Type.REAL: "DOUBLE", Type.BOOL
         Type.TEXTS: "VARCHAR[]"}
 
 
-def flat_tables(reader: GraphReader, connection: Any) -> None:
-    """Creates and fills a table for every label and relation of the graph."""
-    counts = reader.counts()
-    for label, node in node_types().items():
-        columns = [(p.name, p.type) for p in node.properties]
-        text = f"MATCH (n:{label}) RETURN " + ", ".join(f"n.{name} AS c_{name}" for name, _ in columns)
-        _fill(reader, connection, label, columns, text, counts.get(label, 0))
-    for name, relation in relation_types().items():
-        columns = [("start", Type.TEXT), ("end", Type.TEXT), *((p.name, p.type) for p in relation.properties)]
-        returned = ["a.key AS c_start", "b.key AS c_end", *(f"r.{p.name} AS c_{p.name}" for p in relation.properties)]
-        text = f"MATCH (a:{relation.start})-[r:{name}]->(b:{relation.end}) RETURN " + ", ".join(returned)
-        _fill(reader, connection, name, columns, text, counts.get(name, 0))
+def flat_tables(reader: GraphReader, connection: Any, text: str = "") -> None:
+    """Creates and fills a table for every label and relation, or only for those that ``text`` names."""
+    counts = {name: n for name, n in reader.counts().items() if not text or re.search(rf"\b{name}\b", text)}
+    for label, count in counts.items():
+        if label in node_types():
+            columns = [(p.name, p.type) for p in node_types()[label].properties]
+            query = f"MATCH (n:{label}) RETURN " + ", ".join(f"n.{name} AS c_{name}" for name, _ in columns)
+            _fill(reader, connection, label, columns, query, count)
+    for name, count in counts.items():
+        if name in relation_types():
+            relation = relation_types()[name]
+            columns = [("start", Type.TEXT), ("end", Type.TEXT), *((p.name, p.type) for p in relation.properties)]
+            returned = ["a.key AS c_start", "b.key AS c_end",
+                        *(f"r.{p.name} AS c_{p.name}" for p in relation.properties)]
+            query = f"MATCH (a:{relation.start})-[r:{name}]->(b:{relation.end}) RETURN " + ", ".join(returned)
+            _fill(reader, connection, name, columns, query, count)
 
 
 def _fill(reader: GraphReader, connection: Any, table: str, columns: list[tuple[str, Type]], text: str,

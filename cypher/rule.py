@@ -22,9 +22,9 @@ FAMILIES = {
     "shared_attributes": "信息雷同",
 }
 
-EgoSet = Literal["office", "township", "signer", "legal_rep", "bidder", "payee", "account_owner", "file_head"]
+EgoSet = Literal["office", "township", "signer", "bidder", "payee", "account_owner", "file_head"]
 ParamValue = bool | int | float | str | list[int] | list[float] | list[str]
-ParamType = Literal["bool", "int", "real", "text", "ints", "texts"]
+ParamType = Literal["bool", "int", "real", "text", "scope", "ints", "texts"]
 
 
 class Closed(BaseModel):
@@ -36,15 +36,15 @@ class Closed(BaseModel):
 class Param(Closed):
     """One parameter of a rule; without a default and a setting the rule does not run.
 
-    ``unit = "yuan"``: written in yuan, bound in fen. ``setting``: dotted path in ``county.toml`` that sets it.
-    ``region_prefix``: a bool that is true where the county's code begins so. ``proposal``: the default is this
-    project's own and must be confirmed by the county.
+    ``unit = "yuan"``: written in yuan, bound in fen; ``"days"`` or ``"months"``: also bound as a calendar.
+    ``setting``: dotted path in ``county.toml`` that sets it. ``region_prefix``: a bool that is true where the
+    county's code begins so. ``proposal``: the default is this project's own and must be confirmed by the county.
     """
 
     type: ParamType
     words: str
     default: ParamValue | None = None
-    unit: Literal["yuan"] | None = None
+    unit: Literal["yuan", "days", "months"] | None = None
     setting: str | None = None
     region_prefix: str | None = None
     proposal: bool = False

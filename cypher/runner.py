@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
+from cypher.calendar import shifts
 from cypher.composition import compose
 from cypher.findings import Finding, Outcome, RuleOutcome, SweepResult
 from cypher.gaps import gaps_of
@@ -63,10 +64,18 @@ def _run(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] | Non
     return replace(blank, outcome=Outcome.HITS if findings else Outcome.NO_HITS, findings=findings)
 
 
+def known_values(values: Mapping[str, ParamValue], as_of: date) -> dict[str, object]:
+    """A rule's parameters with ``as_of``, ``first_day`` and ``last_day``, which are always there."""
+    return {**values, "as_of": as_of, "first_day": FIRST_DAY, "last_day": LAST_DAY}
+
+
 def bound(rule: Rule, values: Mapping[str, ParamValue], as_of: date) -> dict[str, object]:
-    """Parameters the text really uses; ``$as_of``, ``$first_day`` and ``$last_day`` are always there."""
-    bound: dict[str, object] = {**values, "as_of": as_of, "first_day": FIRST_DAY, "last_day": LAST_DAY}
-    return {name: value for name, value in bound.items() if re.search(rf"\${name}\b", rule.body)}
+    """Parameters the text really uses, calendars included: an engine may refuse others."""
+    known = known_values(values, as_of)
+    for name, param in rule.meta.params.items():
+        if param.unit in ("days", "months"):
+            known[f"{name}_calendar"] = shifts(int(str(values[name])), param.unit, as_of)
+    return {name: value for name, value in known.items() if re.search(rf"\${name}\b", rule.body)}
 
 
 def sweep(reader: GraphReader, rules: Iterable[Rule], settings: CountySettings, as_of: date, *,

@@ -8,6 +8,8 @@ from datetime import date
 
 from cypher.errors import RuleFileWrong
 from cypher.rule import Param, ParamValue, Rule
+from graph.errors import QinqingError
+from graph.kinship.scopes import ScopeSet, load_scopes
 
 _FITS = {
     "bool": lambda v: isinstance(v, bool),
@@ -15,6 +17,7 @@ _FITS = {
     "real": lambda v: isinstance(v, (int, float)) and not isinstance(v, bool),
     "text": lambda v: isinstance(v, str),
     "ints": lambda v: isinstance(v, list) and all(isinstance(x, int) for x in v),
+    "scope": lambda v: isinstance(v, str),
     "texts": lambda v: isinstance(v, list) and all(isinstance(x, str) for x in v),
 }
 
@@ -98,9 +101,36 @@ def _value(rule: Rule, name: str, param: Param, settings: CountySettings,
     if value is None:
         where = f"[{param.setting}]" if param.setting else f"[rules.{rule.id}] {name}"
         raise ParamMissing(f"参数“{param.words}”没有设置，也没有默认值：请在 county.toml 的 {where} 中填写")
+    if param.type == "scope" and value:
+        _check_scope(param, str(value), settings)
     if not _FITS[param.type](value):
         raise RuleFileWrong(f"{rule.name} 的参数 {name}（{param.words}）应为 {param.type}，现在是 {value!r}")
     return _in_fen(value) if param.unit == "yuan" else value  # type: ignore[return-value]
+
+
+def scope_set(settings: CountySettings) -> ScopeSet:
+    """The circles of kin with the county's own settings (``[scopes]``)."""
+    own = settings.at("scopes.YUNNAN")
+    return load_scopes(recusal_beyond_list=bool(settings.at("scopes.recusal_beyond_list")),
+                       yunnan=[str(p) for p in own] if isinstance(own, list) else None)
+
+
+def scope_names(rule: Rule, settings: CountySettings) -> set[str]:
+    """Scopes this rule's parameters name in this county; none for a rule that cannot run."""
+    names = [name for name, param in rule.meta.params.items() if param.type == "scope"]
+    try:
+        return {str(b.values[name]) for b in bind(rule, settings) for name in names if b.values[name]}
+    except RuleFileWrong:
+        return set()
+
+
+def _check_scope(param: Param, name: str, settings: CountySettings) -> None:
+    try:
+        configured = scope_set(settings).configured(name)
+    except QinqingError as error:
+        raise RuleFileWrong(f"{param.words}：{error}") from None
+    if not configured:
+        raise ParamMissing(f"亲属范围 {name} 由本县自定，尚未设置：请在 county.toml 的 [scopes] {name} 中填写")
 
 
 def _in_fen(value: object) -> ParamValue:

@@ -19,8 +19,8 @@
 // verify = ["入户查看，按项目自身条件逐项核对", "与同年未获批准的申请人比较", "查阅评议记录和签字", "查阅近亲属备案登记"]
 //
 // [params]
-// scope = { type = "text", default = "RECUSAL", words = "亲属范围" }
-// outer_scope = { type = "text", default = "", words = "更宽的亲属范围（只报蓝色）" }
+// scope = { type = "scope", default = "RECUSAL", words = "亲属范围" }
+// outer_scope = { type = "scope", default = "", words = "更宽的亲属范围（只报蓝色）" }
 // classes = { type = "texts", default = ["C"], words = "项目类别" }
 // include_household = { type = "bool", default = true, words = "同一低保家庭的成员也算受益人" }
 //

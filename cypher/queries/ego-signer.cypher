@@ -1,0 +1,3 @@
+// 审批签字人
+MATCH (p:Person)-[:SIGNED]->(:Approval)
+RETURN DISTINCT p.key AS ego

@@ -1,0 +1,3 @@
+// 乡镇工作人员
+MATCH (p:Person)-[:STAFFS]->(:Town)
+RETURN DISTINCT p.key AS ego
