@@ -102,7 +102,7 @@ def kin_rows(graph: KinGraph, ego: str, circles: ScopeSet, within: Iterable[str]
 
 def _row(relation: Relation) -> dict[str, object]:
     pair = _hash(relation.ego, relation.alter, relation.chain)
-    segment = _hash(str(relation.valid_from), str(relation.valid_to), relation.confidence, relation.basis,
+    segment = _hash(str(relation.valid_from), str(relation.valid_to), relation.confidence, str(relation.basis),
                     str(relation.ended_by), *relation.scopes, "|", *relation.path)
     return {
         "key": f"{pair}.{segment[:8]}", "start": relation.ego, "end": relation.alter, "chain": relation.chain,

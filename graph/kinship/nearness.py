@@ -16,6 +16,7 @@ from graph.kinship.pedigree import (
     APART,
     FIRST_DAY,
     LAST_DAY,
+    OPEN,
     STEP,
     STEP_NOT_RAISED,
     KinGraph,
@@ -34,8 +35,9 @@ SCOPE_STEPS, DISPLAY_STEPS, MAX_SPOUSE = 5, 6, 2
 class Relation:
     """`alter` as kin of `ego`, for the days from `valid_from` to `valid_to` (inclusive, None is open).
 
-    `path` holds the keys of the edges walked. `ended_by` says how the tie ended (divorce, adoption), or
-    `death` for in-laws kept after the death that ended the marriage between.
+    `basis` is None while 养 or 继 is open. `path` holds the keys of the edges walked. `ended_by` says how
+    the tie ended (divorce, adoption), or `death` for in-laws kept after the death that ended the marriage
+    between.
     """
 
     ego: str
@@ -48,7 +50,7 @@ class Relation:
     degree: int | None
     scopes: tuple[str, ...]
     confidence: Confidence
-    basis: Basis
+    basis: Basis | None
     valid_from: date | None
     valid_to: date | None
     ended_by: str | None
@@ -65,6 +67,7 @@ class Relation:
             "generations": self.generations,
             "degree": self.degree,
             "scopes": list(self.scopes),
+            "basis": self.basis,
             "confidence": self.confidence,
             "valid_from": self.valid_from.isoformat() if self.valid_from else None,
             "valid_to": self.valid_to.isoformat() if self.valid_to else None,
@@ -149,7 +152,7 @@ def _relation(graph: KinGraph, piece: Piece, scopes: ScopeSet) -> Relation:
         degree=reading.degree,
         scopes=reading.scopes,
         confidence=CONFIDENCES[label.confidence],
-        basis=reading.basis,
+        basis=None if label.mark == OPEN and "X" not in reading.pattern else reading.basis,
         valid_from=None if piece.first <= FIRST_DAY else date.fromordinal(piece.first),
         valid_to=None if piece.last >= LAST_DAY else date.fromordinal(piece.last),
         ended_by=label.ended,

@@ -26,8 +26,9 @@ _ENDS: Final = {"parent": (DOWN, UP), "spouse": (MARRIED, MARRIED), "sibling": (
 _ENDED: Final = (None, "divorce", "death", "adoption")
 _BASES: Final = (None, "blood", "marriage", "adoption", "step", "foster", "sworn")
 
-PLAIN, ADOPTED, STEP, STEP_NOT_RAISED, APART = 0, 1, 2, 3, 4
-"""What an edge does to a path: nothing, adoptive, step, step without upbringing, one hop only."""
+PLAIN, OPEN, ADOPTED, STEP, STEP_NOT_RAISED, APART = 0, 1, 2, 3, 4, 5
+"""What an edge does to a path: nothing, adoptive or step not said which, adoptive, step, step without
+upbringing, one hop only."""
 
 
 class KinGraph:
@@ -139,7 +140,7 @@ class KinGraph:
         self.edge_key.append(key)
         self.edge_from.append(valid_from.toordinal() if valid_from else FIRST_DAY)
         self.edge_to.append(valid_to.toordinal() if valid_to else LAST_DAY)
-        self.edge_mark.append(_mark(basis, raised))
+        self.edge_mark.append(_mark(kind, basis, raised))
         doubtful = basis == "step" and raised != "yes"
         rank = CONFIDENCES.index(cast("Confidence", confidence))
         self.edge_confidence.append(max(rank, 2) if doubtful else rank)
@@ -157,9 +158,11 @@ def unpack(packed: int) -> tuple[int, int, int]:
     return packed >> _NEIGHBOUR_SHIFT, (packed >> _EDGE_SHIFT) & _EDGE_MASK, packed & 3
 
 
-def _mark(basis: str | None, raised: str | None) -> int:
+def _mark(kind: str, basis: str | None, raised: str | None) -> int:
     if basis == "step":
         return STEP_NOT_RAISED if raised == "no" else STEP
     if basis == "adoption":
         return ADOPTED
+    if basis is None and kind == "parent":
+        return OPEN
     return APART if basis in ("foster", "sworn") else PLAIN

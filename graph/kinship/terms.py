@@ -85,19 +85,16 @@ def read_term(
         return special
     found = _meanings(spelling.word, dialect or {})
     if found is None:
-        raise KinError(
-            f"称谓“{term.strip()}”无法识别：请改用规范称谓（如“父亲”“妻子的弟弟”），"
-            "或在 county.toml 的 [[dialect]] 中登记"
-        )
+        raise _unknown(term)
     found = _with_remarks(found, spelling.remarks)
-    meanings = found.readings
     if column == "cadre":
         sex, relative_sex = relative_sex, sex
-    kept = tuple(meaning for meaning in meanings if _fits(meaning, sex, relative_sex))
-    chosen = kept or meanings
+    kept = tuple(meaning for meaning in found.readings if _fits(meaning, sex, relative_sex))
+    chosen = kept or found.readings
     if column == "cadre":
         chosen = _inverted(chosen, sex)
     readings = tuple(dict.fromkeys(_placed(meaning, scopes) for meaning in chosen))
+    sworn = any(meaning.basis == "sworn" for meaning in chosen)
     return TermReading(
         term=term,
         readings=readings,
@@ -109,10 +106,16 @@ def read_term(
         basis=next((meaning.basis for meaning in chosen if meaning.basis), None),
         half=any(meaning.half for meaning in chosen),
         pair=found.pair,
-        tie="sworn" if any(meaning.basis == "sworn" for meaning in chosen) else None,
-        note=marks().notes["sworn"] if any(meaning.basis == "sworn" for meaning in chosen) else None,
+        tie="sworn" if sworn else None,
+        note=marks().notes["sworn"] if sworn else None,
         contradiction=not kept,
         remarks=spelling.remarks,
+    )
+
+
+def _unknown(term: str) -> KinError:
+    return KinError(
+        f"称谓“{term.strip()}”无法识别：请改用规范称谓（如“父亲”“妻子的弟弟”），或在 county.toml 的 [[dialect]] 中登记"
     )
 
 

@@ -107,7 +107,7 @@ def brute_nearest(parents: list[tuple[str, str]], a: str, b: str) -> tuple[int, 
     return min(((up[c] + down[c], max(up[c], down[c]) + 1) for c in up.keys() & down.keys()), default=None)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(10))
 def test_degree_and_generations_equal_a_brute_force_common_ancestor_search(seed: int) -> None:
     _, sexes, parents, _ = build(seed)
     blood_only = KinGraph(sexes, [KinEdge("parent", a, b, key=f"p{a}{b}") for a, b in parents])
@@ -149,7 +149,7 @@ def brute_paths(parents: list[tuple[str, str]], couples: list[tuple[str, str]], 
     return found
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_the_closest_relation_equals_that_of_all_paths(seed: int) -> None:
     graph, sexes, parents, couples = build(seed)
     for ego in sorted(sexes)[::3]:
@@ -175,8 +175,43 @@ def test_the_order_of_rows_changes_nothing(seed: int) -> None:
 
 def test_all_readings_of_a_pair_are_sorted_closest_first() -> None:
     graph, sexes, _, _ = build(1)
-    for a, b in itertools.islice(itertools.permutations(sexes, 2), 200):
+    for a, b in itertools.islice(itertools.permutations(sexes, 2), 80):
         winner, readings = relation_between(graph, a, b, on=DAY)
         assert winner == (readings[0] if readings else None)
         keys = [(RANK.index(r.recusal_class), len(r.pattern)) for r in readings]
         assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_pieces_of_time_say_on_each_day_what_a_search_for_that_day_says(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - made-up dates
+    sexes, parents, couples = genealogy(seed)
+    first_day = date(1990, 1, 1).toordinal()
+
+    def interval() -> tuple[date | None, date | None]:
+        start, length = chance.randint(0, 60), chance.randint(0, 60)
+        begun = date.fromordinal(first_day + start) if chance.random() < 0.7 else None
+        ended = date.fromordinal(first_day + start + length) if chance.random() < 0.7 else None
+        return begun, ended
+
+    edges = []
+    for kind, rows in (("parent", parents), ("spouse", couples)):
+        for a, b in rows:
+            begun, ended = interval() if kind == "spouse" or chance.random() < 0.3 else (None, None)
+            how = chance.choice(["divorce", "death"]) if kind == "spouse" and ended else None
+            trust = chance.choice(["asserted", "derived", "presumed"])
+            edges.append(
+                KinEdge(kind, a, b, "blood", trust, begun, ended, how, key=f"{kind}{a}{b}")  # type: ignore[arg-type]
+            )
+    graph = KinGraph(sexes, edges)
+    for ego in chance.sample(sorted(sexes), 5):
+        always = relations_of(graph, ego)
+        for offset in chance.sample(range(-1, 125), 25):
+            day = date.fromordinal(first_day + offset)
+            pieces = {
+                (r.alter, r.chain, r.confidence)
+                for r in always
+                if (r.valid_from or date.min) <= day <= (r.valid_to or date.max)
+            }
+            that_day = {(r.alter, r.chain, r.confidence) for r in relations_of(graph, ego, on=day)}
+            assert pieces == that_day

@@ -153,6 +153,12 @@ def test_a_step_parent_counts_when_raised_and_is_presumed_when_not_known() -> No
     assert (read("no").recusal_class, read("no").class_) == ("none", "affinity")
 
 
+def test_a_basis_that_is_open_is_not_called_blood() -> None:
+    (found,) = relations_of(KinGraph(SEXES, [parent("father", "ego", basis=None)]), "ego", on=DAY)
+    assert (found.basis, found.recusal_class) == (None, "lineal")
+    assert found.as_json()["basis"] is None
+
+
 def test_step_patterns_are_shown_only_where_no_parenthood_is_on_record() -> None:
     step = KinGraph(SEXES, [spouse("ego", "wife"), parent("wife", "son")])
     assert chains(relations_of(step, "ego", on=DAY))["son"] == "WS"
