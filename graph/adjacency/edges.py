@@ -101,12 +101,19 @@ def read_edges(reader: GraphReader, nodes: Nodes) -> tuple[list[Located], list[L
 
 def _locate(reader: GraphReader, nodes: Nodes, source: Source, columns: dict[str, pa.DataType]) -> Located:
     found = reader.read_table(source.text)
-    start, end = nodes.numbers(source.start, found["a"]), nodes.numbers(source.end, found["b"])
+    start, end = _ends(nodes, source, found)
     table = pa.table({name: found[name].cast(kind) for name, kind in columns.items()})
     keep = (start >= 0) & (end >= 0) & (start != end)
     if "ended_by" in columns:  # a corrected edge never held
         keep &= pc.fill_null(pc.not_equal(table["ended_by"], "correction"), True).to_numpy()
     return Located(source.kind, start[keep], end[keep], table.filter(pa.array(keep)))
+
+
+def _ends(nodes: Nodes, source: Source, found: pa.Table) -> tuple[Numbers, Numbers]:
+    if source.start != source.end:
+        return nodes.numbers(source.start, found["a"]), nodes.numbers(source.end, found["b"])
+    both = nodes.numbers(source.start, pa.chunked_array([*found["a"].chunks, *found["b"].chunks], pa.string()))
+    return both[: found.num_rows], both[found.num_rows :]
 
 
 def _days(column: pa.ChunkedArray) -> array[int]:

@@ -48,6 +48,8 @@ class Nodes:
 
     def numbers(self, label: str, keys: pa.ChunkedArray) -> Numbers:
         """Node numbers of keys of one label; -1 for unknown ones."""
+        if not len(keys):
+            return np.empty(0, np.int64)  # spares the look-up table of all keys
         found = pc.index_in(keys, value_set=self._tables[label]["key"]).fill_null(-1).to_numpy()
         return np.where(found < 0, -1, found + self._offsets[self._labels.index(label)])
 
