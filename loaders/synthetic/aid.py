@@ -12,7 +12,13 @@ from loaders.synthetic.offices import COMMITTEE, DECIDE, GROUP, INTAKE, REVIEW
 from loaders.synthetic.pedigree import kin_word
 
 LOW_INCOME, DESTITUTE = "C01", "C02"
-PROGRAM_WORDS = {LOW_INCOME: "农村低保", DESTITUTE: "特困供养", "C03": "临时救助", "C04": "农村危房改造", "C05": "产业奖补"}
+PROGRAM_WORDS = {
+    LOW_INCOME: "农村低保",
+    DESTITUTE: "特困供养",
+    "C03": "临时救助",
+    "C04": "农村危房改造",
+    "C05": "产业奖补",
+}
 
 
 class AidOffice:
@@ -21,7 +27,6 @@ class AidOffice:
     def __init__(self, data: TownData, rng: Random, index: KinIndex, bank: Bank) -> None:
         self.data, self.rng, self.index, self.bank = data, rng, index, bank
         self._serial = 0
-        self.blocked: set[Person] = set()
 
     def case_number(self) -> str:
         """The next business number of the town."""
@@ -31,14 +36,21 @@ class AidOffice:
     def signer(self, village: Village, family: list[Person], day: date, skip: set[Person]) -> Person | None:
         """A committee member of the village in office who is no kin of the family."""
         for o in village.offices:
-            if o.post in (*COMMITTEE, GROUP) and o.held_on(day) and o.person not in skip | self.blocked:
-                if not set(family) & (set(self.index.circle.get(o.person, ())) | {o.person}):
-                    return o.person
+            free = o.post in (*COMMITTEE, GROUP) and o.held_on(day) and o.person not in skip
+            if free and not set(family) & (set(self.index.circle.get(o.person, ())) | {o.person}):
+                return o.person
         return None
 
-    def approve(self, program: str, applicant: Person, family: list[Person], day: date,
-                signers: dict[str, Person] | None = None, only: tuple[str, ...] = (),
-                notes: dict[str, tuple[str, str]] | None = None) -> str:  # fmt: skip
+    def approve(
+        self,
+        program: str,
+        applicant: Person,
+        family: list[Person],
+        day: date,
+        signers: dict[str, Person] | None = None,
+        only: tuple[str, ...] = (),
+        notes: dict[str, tuple[str, str]] | None = None,
+    ) -> str:
         """Writes the approval steps and returns the business number; `signers` overrides steps."""
         case, staff = self.case_number(), self.data.staff
         village = applicant.village
@@ -59,14 +71,20 @@ class AidOffice:
                 continue
             result, recusal = (notes or {}).get(step, ("同意", "否"))
             at = day - timedelta(days=(len(plan) - 1 - k) * 3)
-            self.data.steps.append(
-                Step(case, program, applicant, step, person.name, person.id, at, result, recusal)
-            )
+            self.data.steps.append(Step(case, program, applicant, step, person.name, person.id, at, result, recusal))
         return case
 
-    def grant(self, kind: str, household: Household, start: date, end: date | None = None,
-              signers: dict[str, Person] | None = None, members: list[Person] | None = None,
-              unfiled: set[str] | None = None, head: Person | None = None) -> Aid:  # fmt: skip
+    def grant(
+        self,
+        kind: str,
+        household: Household,
+        start: date,
+        end: date | None = None,
+        signers: dict[str, Person] | None = None,
+        members: list[Person] | None = None,
+        unfiled: set[str] | None = None,
+        head: Person | None = None,
+    ) -> Aid:
         """A benefit household: file, approval 12 days before the first month, account of the head."""
         who = head or household.head
         family = members or [p for p in household.members if p.death is None or (end and p.death <= end)]
@@ -74,8 +92,20 @@ class AidOffice:
         case = self.approve(kind, who, family, approved, signers)
         monthly = 100000 if kind == DESTITUTE else (18000 + 500 * self.rng.randrange(44)) * min(len(family), 4)
         file_no = f"{household.village.code}{len(self.data.aids) + 1:05d}"
-        aid = Aid(file_no, kind, who, family, start, end, monthly, self.bank.account(who), case, approved,
-                  household.village, unfiled or set())  # fmt: skip
+        aid = Aid(
+            file_no,
+            kind,
+            who,
+            family,
+            start,
+            end,
+            monthly,
+            self.bank.account(who),
+            case,
+            approved,
+            household.village,
+            unfiled or set(),
+        )
         self.data.aids.append(aid)
         return aid
 
@@ -90,15 +120,24 @@ class AidOffice:
                     done.add((staff.id, person.id))
                     self.file(staff, person, pattern, aid)
 
-    def file(self, staff: Person, person: Person, pattern: str, aid: Aid, day: date | None = None,
-             recusal: str = "已回避", with_id: bool = True) -> None:  # fmt: skip
+    def file(
+        self,
+        staff: Person,
+        person: Person,
+        pattern: str,
+        aid: Aid,
+        day: date | None = None,
+        recusal: str = "已回避",
+        with_id: bool = True,
+    ) -> None:
         """One filing."""
         office = next(o for o in self.data.offices if o.person is staff)
         word = kin_word(staff, person, pattern)
         filed = day or aid.approved - timedelta(days=self.rng.randrange(1, 6))
         self.data.filings.append(
-            Filing(staff, office.post, unit_name(office), person, word, PROGRAM_WORDS[aid.kind], filed, recusal,
-                   with_id)  # fmt: skip
+            Filing(
+                staff, office.post, unit_name(office), person, word, PROGRAM_WORDS[aid.kind], filed, recusal, with_id
+            )
         )
 
 
@@ -139,5 +178,3 @@ def give_aid(office: AidOffice, rng: Random, payroll: set[Person], villages: lis
         for h in singles[:2]:
             if not any(a.head is h.head for a in office.data.aids):
                 office.grant(DESTITUTE, h, date(2021, rng.randrange(4, 12), 1))
-
-

@@ -21,6 +21,13 @@ def chance_matches(data: TownData, index: KinIndex) -> list[dict[str, Any]]:
                 key = (holder.id, person.id, p.program)
                 if key not in seen:
                     seen.add(key)
-                    rows.append({"rule": "R01", "cadre": holder.id, "relative": person.id, "program": p.program,
-                                 "pattern": pattern})  # fmt: skip
+                    rows.append(
+                        {
+                            "rule": "R01",
+                            "cadre": holder.id,
+                            "relative": person.id,
+                            "program": p.program,
+                            "pattern": pattern,
+                        }
+                    )
     return rows

@@ -7,11 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from loaders.synthetic.aid_files import aid_files
 from loaders.synthetic.base_rate import chance_matches
 from loaders.synthetic.cases.casebook import Casebook
+from loaders.synthetic.county_files import county_files
+from loaders.synthetic.fund_files import fund_files
 from loaders.synthetic.model import AS_OF, Town, TownData
+from loaders.synthetic.money_files import bank_files, money_files
+from loaders.synthetic.people_files import people_files
 from loaders.synthetic.place import PRESETS, county_codes
-from loaders.synthetic.sheets import aid_files, bank_files, county_files, fund_files, money_files, people_files
 from loaders.synthetic.town_data import build_town
 from loaders.synthetic.writing import Writer
 
@@ -76,8 +80,14 @@ def _counts(data: TownData) -> dict[str, int]:
     }
 
 
-def write_county(folder: Path, *, preset: str = "town", seed: int = 1, mess: str = "normal",
-                 progress: Callable[[int, int, str], None] | None = None) -> dict[str, Any]:  # fmt: skip
+def write_county(
+    folder: Path,
+    *,
+    preset: str = "town",
+    seed: int = 1,
+    mess: str = "normal",
+    progress: Callable[[int, int, str], None] | None = None,
+) -> dict[str, Any]:
     """Writes the department files of a made-up place, `county.toml` and `answers.json` into `folder`.
 
     `preset` is village, town, county or city; `mess` none, normal or heavy. `progress` is called with
@@ -120,9 +130,16 @@ def _outline(town: Town) -> Town:
 
 
 def _result(answers: _Answers, writer: Writer) -> dict[str, Any]:
-    files = [{"path": w.path, "kind": w.kind, "outcome": "loaded", "rows": w.rows, "amount_fen": w.amount}
-             for w in writer.files]  # fmt: skip
-    return {**answers.head, "planted": answers.planted, "innocent": answers.innocent, "base_rate": answers.base_rate,
-            "skipped": answers.skipped, "files": files, "totals": {**answers.totals, "files": len(files)}}  # fmt: skip
-
-
+    files = [
+        {"path": w.path, "kind": w.kind, "outcome": "loaded", "rows": w.rows, "amount_fen": w.amount}
+        for w in writer.files
+    ]
+    return {
+        **answers.head,
+        "planted": answers.planted,
+        "innocent": answers.innocent,
+        "base_rate": answers.base_rate,
+        "skipped": answers.skipped,
+        "files": files,
+        "totals": {**answers.totals, "files": len(files)},
+    }

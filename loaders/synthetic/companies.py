@@ -19,8 +19,15 @@ class Registry:
         self.suppliers: list[Company] = []
         self._names: set[str] = set()
 
-    def register(self, legal: Person, kind: str = "91", name: str = "", status: str = "存续",
-                 founded: date | None = None, share: float = 100) -> Company:  # fmt: skip
+    def register(
+        self,
+        legal: Person,
+        kind: str = "91",
+        name: str = "",
+        status: str = "存续",
+        founded: date | None = None,
+        share: float = 100,
+    ) -> Company:
         """A new entity with its legal representative, who holds `share` percent of a company."""
         rng, town = self.rng, self.data.town.name
         trade = rng.choice(TRADES)[0]
@@ -30,8 +37,16 @@ class Registry:
         self._names.add(name)
         day = founded or date(2010, 3, 1) + timedelta(days=rng.randrange(3600))
         words = {"91": "有限责任公司", "92": "个体工商户", "93": "农民专业合作社"}[kind]
-        company = Company(self.issuer.credit(kind), name, words, status, legal, day,
-                          100_000_00 * rng.randrange(1, 30), self.issuer.corporate())  # fmt: skip
+        company = Company(
+            self.issuer.credit(kind),
+            name,
+            words,
+            status,
+            legal,
+            day,
+            100_000_00 * rng.randrange(1, 30),
+            self.issuer.corporate(),
+        )
         if kind != "92":
             company.holders.append((legal, share, day, None))
             if share < 100:

@@ -12,10 +12,24 @@ from loaders.synthetic.offices import BOOKS, BOTH, HEAD, SECRETARY
 
 LEDGER_YEARS = tuple(range(2018, 2025))
 BANK_LINE = "银行存款"
-_SMALL = (("办公用品", "管理费用"), ("打印纸和墨盒", "管理费用"), ("路灯维修", "公益支出"), ("广播维修", "公益支出"),
-          ("绿化苗木", "公益支出"), ("机井维修", "经营支出"), ("沟渠清淤", "公益支出"), ("宣传栏制作", "管理费用"),
-          ("垃圾桶", "公益支出"), ("除雪", "公益支出"), ("会议室桌椅", "固定资产"), ("监控设备维护", "管理费用"),
-          ("树木修剪", "公益支出"), ("文化活动音响", "公益支出"), ("消防器材", "公益支出"), ("报刊订阅", "管理费用"))  # fmt: skip
+_SMALL = (
+    ("办公用品", "管理费用"),
+    ("打印纸和墨盒", "管理费用"),
+    ("路灯维修", "公益支出"),
+    ("广播维修", "公益支出"),
+    ("绿化苗木", "公益支出"),
+    ("机井维修", "经营支出"),
+    ("沟渠清淤", "公益支出"),
+    ("宣传栏制作", "管理费用"),
+    ("垃圾桶", "公益支出"),
+    ("除雪", "公益支出"),
+    ("会议室桌椅", "固定资产"),
+    ("监控设备维护", "管理费用"),
+    ("树木修剪", "公益支出"),
+    ("文化活动音响", "公益支出"),
+    ("消防器材", "公益支出"),
+    ("报刊订阅", "管理费用"),
+)
 _WORKS = ("道路硬化", "文化广场", "排水沟", "路灯安装", "机耕路", "饮水管网", "村部修缮", "健身器材", "桥涵", "护坡")
 _PLACES = ("村东", "村西", "村南", "村北", "主街", "河边", "学校旁", "村部前")
 UTILITIES = "供电公司", "自来水公司"
@@ -56,15 +70,24 @@ class Books:
             e.voucher = numbers[e.voucher]
         return numbers
 
-    def spend(self, village: Village, day: date, summary: str, amount: int, payee: str = "", account: str = "",
-              code: str = "公益支出", contract: str = "", mode: str = "转账") -> str:  # fmt: skip
+    def spend(  # noqa: PLR0913, PLR0917 (a voucher has as many boxes to fill in)
+        self,
+        village: Village,
+        day: date,
+        summary: str,
+        amount: int,
+        payee: str = "",
+        account: str = "",
+        code: str = "公益支出",
+        contract: str = "",
+        mode: str = "转账",
+    ) -> str:
         """One outflow: expense line and bank line; returns the voucher number."""
         voucher = self.number()
         handler, approver = self._hands(village, day)
-        common = {"payee": payee, "payee_account": account, "handler": handler, "approver": approver,
-                  "contract": contract, "mode": mode}  # fmt: skip
-        self.data.ledger.append(Entry(village, day, voucher, summary, code, debit=amount, **common))
-        self.data.ledger.append(Entry(village, day, voucher, summary, BANK_LINE, credit=amount, **common))
+        hands = (payee, account, handler, approver, contract, mode)
+        self.data.ledger.append(Entry(village, day, voucher, summary, code, amount, 0, *hands))
+        self.data.ledger.append(Entry(village, day, voucher, summary, BANK_LINE, 0, amount, *hands))
         return voucher
 
     def receive(self, village: Village, day: date, summary: str, amount: int, code: str = "补助收入") -> None:
@@ -84,8 +107,17 @@ class Books:
         head = next((o.person.name for o in held if o.post in (SECRETARY, BOTH, HEAD)), "")
         return books, head
 
-    def contract(self, village: Village, name: str, party: Company | Person, amount: int, signed: date,
-                 meeting: date | None, mode: str = "公开招标", bidders: list[str] | None = None) -> Contract:  # fmt: skip
+    def contract(
+        self,
+        village: Village,
+        name: str,
+        party: Company | Person,
+        amount: int,
+        signed: date,
+        meeting: date | None,
+        mode: str = "公开招标",
+        bidders: list[str] | None = None,
+    ) -> Contract:
         """A contract, tendered to the party and two suppliers unless bidders are named."""
         self._contracts += 1
         number = f"{village.code[6:]}HT{signed.year}{self._contracts:04d}"
@@ -103,10 +135,18 @@ class Books:
         left = max(6, lines // 2)
         months = [1 + k * 12 // max(1, min(12, left // 5)) for k in range(max(1, min(12, left // 5)))]
         for month in months:
-            self.spend(village, date(year, month, 5), f"付{month}月电费", 100 * rng.randrange(280, 900),
-                       UTILITIES[0], self._accounts[UTILITIES[0]], "管理费用")  # fmt: skip
-            self.spend(village, date(year, month, 25), f"发放{month}月村干部报酬", 620000, "村干部报酬发放表", "",
-                       "应付工资")  # fmt: skip
+            self.spend(
+                village,
+                date(year, month, 5),
+                f"付{month}月电费",
+                100 * rng.randrange(280, 900),
+                UTILITIES[0],
+                self._accounts[UTILITIES[0]],
+                "管理费用",
+            )
+            self.spend(
+                village, date(year, month, 25), f"发放{month}月村干部报酬", 620000, "村干部报酬发放表", "", "应付工资"
+            )
             left -= 2
         self.receive(village, date(year, 3, 8), "收上级村级组织运转经费", 6_000_000)
         self.receive(village, date(year, 10, 9), "收土地承包费", 100 * rng.randrange(20_000, 90_000), "发包及上交收入")
@@ -126,8 +166,15 @@ class Books:
             day = date(year, 1, 6) + timedelta(days=min(350, (k % len(kinds)) * 5 + turn * 110 + rng.randrange(4)))
             supplier = self.registry.suppliers[(k * 7 + rng.randrange(7)) % len(self.registry.suppliers)]
             place = _PLACES[turn % len(_PLACES)]
-            self.spend(village, day, f"付{place}{what}款", 100 * rng.randrange(300, 7800), supplier.name,
-                       supplier.account, code)  # fmt: skip
+            self.spend(
+                village,
+                day,
+                f"付{place}{what}款",
+                100 * rng.randrange(300, 7800),
+                supplier.name,
+                supplier.account,
+                code,
+            )
 
     def project(self, village: Village, year: int) -> None:
         """A tendered work with meeting, contract, then payment."""
@@ -141,8 +188,16 @@ class Books:
         signed = date(year, rng.randrange(3, 9), rng.randrange(1, 28))
         row = self.contract(village, name, supplier, amount, signed, signed - timedelta(days=rng.randrange(9, 40)))
         paid = min(signed + timedelta(days=rng.randrange(40, 110)), date(year, 12, 20))
-        self.spend(village, paid, f"付{name[len(village.name):]}款", amount, supplier.name, supplier.account,
-                   "在建工程", row.number)  # fmt: skip
+        self.spend(
+            village,
+            paid,
+            f"付{name[len(village.name) :]}款",
+            amount,
+            supplier.name,
+            supplier.account,
+            "在建工程",
+            row.number,
+        )
 
     def run(self, total: int) -> None:
         """Seven years of every village, `total` lines in all (less what cases have booked already)."""

@@ -32,7 +32,6 @@ class Style:
     dirty: float = 0.0
     odd_money: float = 0.0
     drop_programme: bool = False
-    two_row_header: bool = False
 
 
 def choose_style(rng: Random, mess: str) -> Style:
@@ -51,25 +50,22 @@ def choose_style(rng: Random, mess: str) -> Style:
         dirty=0.06 if heavy else 0.02,
         odd_money=0.05 if heavy else 0.015,
         drop_programme=rng.random() < 0.4,
-        two_row_header=heavy and rng.random() < 0.3,
     )
+
+
+_DATES = {
+    "iso": "{0.year}-{0.month:02d}-{0.day:02d}",
+    "slash": "{0.year}/{0.month}/{0.day}",
+    "dot": "{0.year}.{0.month}.{0.day}",
+    "compact": "{0.year}{0.month:02d}{0.day:02d}",
+    "cn": "{0.year}年{0.month}月{0.day}日",
+    "stamp": "{0.year}-{0.month:02d}-{0.day:02d} 00:00:00",
+}
 
 
 def day_text(day: date, style: str) -> str:
     """A date as this department writes it."""
-    if style == "slash":
-        return f"{day.year}/{day.month}/{day.day}"
-    if style == "dot":
-        return f"{day.year}.{day.month}.{day.day}"
-    if style == "compact":
-        return f"{day:%Y%m%d}"
-    if style == "cn":
-        return f"{day.year}年{day.month}月{day.day}日"
-    if style == "stamp":
-        return f"{day:%Y-%m-%d} 00:00:00"
-    if style == "hanzi":
-        return _hanzi(day)
-    return day.isoformat()
+    return _hanzi(day) if style == "hanzi" else _DATES[style].format(day)
 
 
 def _hanzi(day: date) -> str:

@@ -23,8 +23,15 @@ COMMITTEE = (BOTH, HEAD, MEMBER)
 BOOK_KEEPERS = (BOOKS, "会计", "出纳")
 
 
-def appoint(data: TownData, person: Person, unit: Village | Town, post: str, start: date,
-            end: date | None = None, kind: str = "村") -> Office:  # fmt: skip
+def appoint(
+    data: TownData,
+    person: Person,
+    unit: Village | Town,
+    post: str,
+    start: date,
+    end: date | None = None,
+    kind: str = "村",
+) -> Office:
     """Gives somebody a post."""
     office = Office(person, unit, post, start, end, kind)
     data.offices.append(office)
@@ -61,9 +68,7 @@ def _elect(village: Village, posts: list[str], rng: Random, data: TownData) -> N
 def resident_stranger(town: Town, rng: Random, issuer: Issuer, sex: str = "M", year: int = 0) -> Person:
     """Somebody who lives elsewhere in the county: not in this town's register, no kin there."""
     birth = date(year or rng.randrange(1966, 1992), rng.randrange(1, 13), rng.randrange(1, 29))
-    person = Person(
-        surname(rng) + given(rng, sex), sex, birth, issuer.citizen(birth, sex), town.villages[0], 2
-    )
+    person = Person(surname(rng) + given(rng, sex), sex, birth, issuer.citizen(birth, sex), town.villages[0], 2)
     person.registered = False
     return person
 
@@ -119,7 +124,9 @@ def group_leaders(data: TownData, missing: int, barred: set[Person]) -> list[Off
         for village in data.town.villages:
             if len(made) >= missing:
                 return made
-            pool = [p for p in village.people if p.death is None and 30 <= p.age() <= 64 and p.household and p not in barred]
+            pool = [
+                p for p in village.people if p.death is None and 30 <= p.age() <= 64 and p.household and p not in barred
+            ]
             for p in pool[turn * 5 : turn * 5 + 12]:
                 if not (set(kin_by(p, RECUSAL)) | {p}) & barred:
                     made.append(appoint(data, p, village, GROUP, THIS_TERM))

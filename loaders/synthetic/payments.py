@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from random import Random
 
 from loaders.synthetic.aid import AidOffice
-from loaders.synthetic.bank import Bank
 from loaders.synthetic.model import AS_OF, YEARS, Aid, Household, Payment, Person, Town
 from loaders.synthetic.programs import BY_CODE, Program, bounds, pay_day, periods
 
@@ -21,16 +20,40 @@ class Treasury:
         self.office, self.data, self.bank, self.rng = office, office.data, office.bank, rng
         self.of: dict[Person, list[Payment]] = {}
 
-    def pay(self, code: str, period: str, person: Person, amount: int, *, quantity: float = 1, rate: int = 0,
-            account: str = "", paid: date | None = None, approved: date | None = None,
-            part: str = "", village: str = "") -> Payment:  # fmt: skip
+    def pay(  # noqa: PLR0913 (a roster row has as many columns)
+        self,
+        code: str,
+        period: str,
+        person: Person,
+        amount: int,
+        *,
+        quantity: float = 1,
+        rate: int = 0,
+        account: str = "",
+        paid: date | None = None,
+        approved: date | None = None,
+        part: str = "",
+        village: str = "",
+    ) -> Payment:
         """One payment into somebody's account, their own unless another is named."""
         program = BY_CODE[code]
         number = account or self.bank.account(person)
         owner = self.bank.owner.get(number, person)
-        row = Payment(code, period, person, village or person.village.name, number, owner.name, quantity, rate,
-                      amount, paid or pay_day(program, period), part, approved,
-                      clerk=CLERKS[self.data.town.index % len(CLERKS)])  # fmt: skip
+        row = Payment(
+            code,
+            period,
+            person,
+            village or person.village.name,
+            number,
+            owner.name,
+            quantity,
+            rate,
+            amount,
+            paid or pay_day(program, period),
+            part,
+            approved,
+            clerk=CLERKS[self.data.town.index % len(CLERKS)],
+        )
         self.data.payments.append(row)
         self.of.setdefault(person, []).append(row)
         return row
@@ -52,10 +75,19 @@ class Treasury:
         payment.status = "退回"
         if days is None:
             return None
-        return self.pay(payment.program, payment.period, payment.person, payment.amount, quantity=payment.quantity,
-                        rate=payment.rate, account=account or payment.account,
-                        paid=payment.paid + timedelta(days=days), approved=payment.approved, part="补发",
-                        village=payment.village)  # fmt: skip
+        return self.pay(
+            payment.program,
+            payment.period,
+            payment.person,
+            payment.amount,
+            quantity=payment.quantity,
+            rate=payment.rate,
+            account=account or payment.account,
+            paid=payment.paid + timedelta(days=days),
+            approved=payment.approved,
+            part="补发",
+            village=payment.village,
+        )
 
     def aid(self, aid: Aid, skip: tuple[str, ...] = ()) -> list[Payment]:
         """Every period of a benefit household inside the years paid for."""
@@ -93,6 +125,7 @@ class Background:
             people = [p for p in village.people if p.household]
             for p in people:
                 self._person(p)
+                self._funeral(p)
             for h in village.households:
                 self._farm(h)
                 if h not in aided and self._poor_enough(h):
@@ -126,15 +159,19 @@ class Background:
             self._each("A04", p)
         elif draw > 0.955 and age > 25:
             self._each("A05", p)
-        if p.death and p.death.year in YEARS:
-            heir = next((x for x in p.household.members if x.death is None and x.age() > 18), None) if p.household else None
-            if heir is None:
-                return
+
+    def _funeral(self, p: Person) -> None:
+        """The funeral grant goes to a grown-up of the household."""
+        home = p.household
+        if home is None or p.death is None or p.death.year not in YEARS:
+            return
+        heir = next((x for x in home.members if x.death is None and x.age() > 18), None)
+        if heir:
             day = min(p.death + timedelta(days=45), AS_OF)
             self.t.pay("B07", str(day.year), heir, 100000, rate=100000, paid=day)
 
     def _farm(self, h: Household) -> None:
-        if self.rng.random() > 0.5 or h.head.age() < 22:
+        if self.rng.random() > 0.44 or h.head.age() < 22:
             return
         mu = round(self.rng.uniform(1.2, 4.5) * max(2, min(len(h.members), 5)) / 2, 2)
         corn = self.rng.random() < 0.3
@@ -195,9 +232,16 @@ class Background:
                     missing -= 1
 
 
-def relief(t: Treasury, person: Person, month: str, amount: int, signers: dict[str, Person] | None = None,
-           approved: date | None = None, only: tuple[str, ...] = (),
-           notes: dict[str, tuple[str, str]] | None = None) -> Payment:  # fmt: skip
+def relief(
+    t: Treasury,
+    person: Person,
+    month: str,
+    amount: int,
+    signers: dict[str, Person] | None = None,
+    approved: date | None = None,
+    only: tuple[str, ...] = (),
+    notes: dict[str, tuple[str, str]] | None = None,
+) -> Payment:
     """Temporary relief (C03): approval of the month, then the payment."""
     year, m = int(month[:4]), int(month[5:])
     day = approved or date(year, m, 10)

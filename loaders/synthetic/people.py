@@ -105,9 +105,7 @@ class Families:
                 self._leave(woman, village, generation)
         return made
 
-    def _marry(
-        self, man: Person, women: dict[tuple[Village, int], list[Person]], generation: int
-    ) -> Marriage | None:
+    def _marry(self, man: Person, women: dict[tuple[Village, int], list[Person]], generation: int) -> Marriage | None:
         if self.rng.random() < 0.05:
             return None
         for _ in range(12):
@@ -123,9 +121,7 @@ class Families:
                     return self.wed(man, woman)
         if self.rng.random() < 0.35:
             return None
-        bride = self.outsider(
-            man.village, "F", man.birth + timedelta(days=self.rng.randrange(-700, 1400)), generation
-        )
+        bride = self.outsider(man.village, "F", man.birth + timedelta(days=self.rng.randrange(-700, 1400)), generation)
         self.by_village[man.village][generation].append(bride)
         return self.wed(man, bride)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from random import Random
 
 from loaders.synthetic.identity import Issuer
@@ -58,14 +57,20 @@ def _elsewhere(
 ) -> list[tuple[Person, str, str, str, str, str]]:
     """The family of staff who live in the county seat."""
     rows = []
-    for word, sex, gap in (("父亲", "M", -26), ("母亲", "F", -24), ("配偶", "", 1), ("儿子", "M", 25),
-                           ("姐姐", "F", -3), ("弟弟", "M", 4), ("岳父" if holder.sex == "M" else "公公", "M", -25),
-                           ("岳母" if holder.sex == "M" else "婆婆", "F", -23)):  # fmt: skip
-        sex = sex or ("F" if holder.sex == "M" else "M")
-        p = resident_stranger(data.town, rng, issuer, sex, min(holder.birth.year + gap, 2018))
+    for word, sex, gap in (
+        ("父亲", "M", -26),
+        ("母亲", "F", -24),
+        ("配偶", "", 1),
+        ("儿子", "M", 25),
+        ("姐姐", "F", -3),
+        ("弟弟", "M", 4),
+        ("岳父" if holder.sex == "M" else "公公", "M", -25),
+        ("岳母" if holder.sex == "M" else "婆婆", "F", -23),
+    ):
+        p = resident_stranger(
+            data.town, rng, issuer, sex or ("F" if holder.sex == "M" else "M"), min(holder.birth.year + gap, 2018)
+        )
         if word in ("父亲", "姐姐", "弟弟") or (word == "儿子" and holder.sex == "M"):
             p.name = holder.name[0] + p.name[1:]
         rows.append(_row(holder, p, word, rng))
     return rows
-
-

@@ -35,14 +35,20 @@ def _payroll(data: TownData, rng: Random, index: KinIndex) -> set[Person]:
     for p in chosen:
         kind = "离退休" if p.age() >= 60 else "在编"
         start = date(p.birth.year + 23, 8, 1)
-        data.wages.append(Wage(p, data.town.name + rng.choice(_UNITS), kind, start, None, 1000 * rng.randrange(380, 720)))
-    family = {x for p in chosen for x in (p, p.spouse, *(p.household.members if p.household else ())) if x}
-    return family
+        data.wages.append(
+            Wage(p, data.town.name + rng.choice(_UNITS), kind, start, None, 1000 * rng.randrange(380, 720))
+        )
+    return {x for p in chosen for x in (p, p.spouse, *(p.household.members if p.household else ())) if x}
 
 
 def _top_up(data: TownData, book: Casebook, cadres: int) -> None:
     """Group leaders, until the town has as many office-holders as it shall have."""
-    paid = {m for p in data.payments if p.program[0] == "C" for m in (p.person.household.members if p.person.household else ())}
+    paid = {
+        m
+        for p in data.payments
+        if p.program[0] == "C"
+        for m in (p.person.household.members if p.person.household else ())
+    }
     aided = {m for a in data.aids for m in a.members}
     missing = cadres - len({o.person for o in data.offices})
     for office in group_leaders(data, missing, book.used_people | paid | aided | set(book.kin.circle)):

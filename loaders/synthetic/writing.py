@@ -12,7 +12,7 @@ import xlsxwriter
 
 from loaders.synthetic.headings import HEADINGS, IDS, MONEY, NAMES
 from loaders.synthetic.mess import Style, cell_text, choose_style, yuan
-from loaders.synthetic.sheets import Delivery, Table
+from loaders.synthetic.tables import Delivery, Table
 
 _CREATED = datetime(2025, 1, 6, 9, 0, 0)
 SHEET_ROWS_AS_TEXT = 6000
@@ -74,8 +74,15 @@ class Writer:
         return self._note(path, [table])
 
     def _workbook(self, path: Path, tables: list[Table], style: Style, rng: Random) -> None:
-        book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False,
-                                               "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
+        book = xlsxwriter.Workbook(
+            str(path),
+            {
+                "constant_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
         book.set_properties({"created": _CREATED})
         for k, table in enumerate(tables):
             sheet = book.add_worksheet(table.name or f"Sheet{k + 1}")

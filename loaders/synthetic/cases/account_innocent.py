@@ -11,8 +11,28 @@ from loaders.synthetic.model import AccountChange, Guardian, Household, Institut
 from loaders.synthetic.offices import LAST_TERM
 from loaders.synthetic.payments import Treasury
 
-TRADITIONAL = {"国": "國", "华": "華", "东": "東", "红": "紅", "军": "軍", "庆": "慶", "兰": "蘭", "凤": "鳳", "云": "雲", "龙": "龍",
-               "丽": "麗", "爱": "愛", "贵": "貴", "义": "義", "学": "學", "长": "長", "泽": "澤", "宝": "寶", "万": "萬", "叶": "葉"}  # fmt: skip
+TRADITIONAL = {
+    "国": "國",
+    "华": "華",
+    "东": "東",
+    "红": "紅",
+    "军": "軍",
+    "庆": "慶",
+    "兰": "蘭",
+    "凤": "鳳",
+    "云": "雲",
+    "龙": "龍",
+    "丽": "麗",
+    "爱": "愛",
+    "贵": "貴",
+    "义": "義",
+    "学": "學",
+    "长": "長",
+    "泽": "澤",
+    "宝": "寶",
+    "万": "萬",
+    "叶": "葉",
+}
 
 
 def _big_home(b: Casebook) -> Household:
@@ -52,7 +72,14 @@ def cadres_household(b: Casebook) -> None:
             account = b.bank.account(o.person)
             b.known(o.person, account)
             _into(b, account, members[:1], o.person)
-            b.clear("R09", "F01", "yellow", "村干部同户家人的补贴", {"cadre": o.person, "recipient": members[0]}, account=account)
+            b.clear(
+                "R09",
+                "F01",
+                "yellow",
+                "村干部同户家人的补贴",
+                {"cadre": o.person, "recipient": members[0]},
+                account=account,
+            )
             return
     raise NoRoomError
 
@@ -79,7 +106,15 @@ def cadre_guardian(b: Casebook) -> None:
     """A cadre is a ward's registered guardian."""
     ward, o = _orphan(b), b.cadre()
     account = _ward_payments(b, ward, o.person)
-    b.clear("R09", "F05", "yellow", "村干部是登记在册的监护人", {"cadre": o.person, "recipient": ward}, also=("R08",), account=account)
+    b.clear(
+        "R09",
+        "F05",
+        "yellow",
+        "村干部是登记在册的监护人",
+        {"cadre": o.person, "recipient": ward},
+        also=("R08",),
+        account=account,
+    )
 
 
 def _ward_payments(b: Casebook, ward: Person, keeper: Person) -> str:
@@ -119,8 +154,15 @@ def cooperative(b: Casebook) -> None:
         for code in FLAT:
             row = b.treasury.flat(code, "2022", p)
             row.account, row.holder = company.account, company.name
-    b.clear("R08", "corporate", "yellow", "合作社对公账户统一代收", [("recipient", p) for p in members], also=("R11",),
-            account=company.account)  # fmt: skip
+    b.clear(
+        "R08",
+        "corporate",
+        "yellow",
+        "合作社对公账户统一代收",
+        [("recipient", p) for p in members],
+        also=("R11",),
+        account=company.account,
+    )
 
 
 def typing_error(b: Casebook) -> None:
@@ -136,12 +178,22 @@ def typing_error(b: Casebook) -> None:
         b.treasury.flat("A04", "2023", person)
     wrong = b.treasury.flat("A05", "2023", p)
     wrong.account, wrong.holder = number, owner.name
-    b.clear("R08", "typing", "yellow", "账号错一位，应为数据差错", {"owner": owner, "recipient": p}, also=("R11",), account=number)
+    b.clear(
+        "R08",
+        "typing",
+        "yellow",
+        "账号错一位，应为数据差错",
+        {"owner": owner, "recipient": p},
+        also=("R11",),
+        account=number,
+    )
 
 
 def heir(b: Casebook) -> None:
     """The last quarter of a man who died in it, paid to his child in another household."""
-    p = b.paid("B03", lambda x: any(c.death is None and c.registered and c.household is not x.household for c in x.children))
+    p = b.paid(
+        "B03", lambda x: any(c.death is None and c.registered and c.household is not x.household for c in x.children)
+    )
     child = next(c for c in p.children if c.death is None and c.registered and c.household is not p.household)
     b.use(child)
     b.die(p, date(2024, 6, 20))
@@ -183,7 +235,15 @@ def former_cadres_account(b: Casebook) -> None:
     others = b.people(1)
     account = b.bank.account(o.person)
     share_account(b, account, others)
-    b.clear("R09", "F02", "yellow", "账户所有人早已离任", {"cadre": o.person, "recipient": others[0]}, also=("R08", "R11"), account=account)
+    b.clear(
+        "R09",
+        "F02",
+        "yellow",
+        "账户所有人早已离任",
+        {"cadre": o.person, "recipient": others[0]},
+        also=("R08", "R11"),
+        account=account,
+    )
 
 
 def _house_in_two(b: Casebook, person: Person, accounts: tuple[str, str], second: date) -> None:
@@ -269,7 +329,9 @@ def reversed_row(b: Casebook) -> None:
     (p,) = b.people(1)
     first = b.treasury.flat("A05", "2022", p)
     b.treasury.flat("A05", "2022", p).part = "第2批"
-    back = b.treasury.pay("A05", "2022", p, -first.amount, rate=38000, paid=first.paid + timedelta(days=25), part="冲销")
+    back = b.treasury.pay(
+        "A05", "2022", p, -first.amount, rate=38000, paid=first.paid + timedelta(days=25), part="冲销"
+    )
     b.clear("R52", "F14", "yellow", "重复后已冲销", {"recipient": p}, program="A05", amount_fen=back.amount)
 
 
@@ -282,6 +344,24 @@ def arrears(b: Casebook) -> None:
     b.clear("R52", "arrears", "yellow", "补发上年度资金（所属期不同）", {"recipient": p}, program="A05")
 
 
-CASES = (one_household, cadres_household, guardian, cadre_guardian, institution, cooperative, heir, former_cadres_account,
-         damaged_number, typing_error, card_and_passbook, replaced_card, two_cards_by_policy, traditional_name,
-         rare_character, long_name, reissued, reversed_row, arrears)  # fmt: skip
+CASES = (
+    one_household,
+    cadres_household,
+    guardian,
+    cadre_guardian,
+    institution,
+    cooperative,
+    heir,
+    former_cadres_account,
+    damaged_number,
+    typing_error,
+    card_and_passbook,
+    replaced_card,
+    two_cards_by_policy,
+    traditional_name,
+    rare_character,
+    long_name,
+    reissued,
+    reversed_row,
+    arrears,
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from loaders.synthetic.cases.casebook import Casebook, NoRoomError
 from loaders.synthetic.model import Person
 from loaders.synthetic.pedigree import kin_by
@@ -32,7 +31,15 @@ def unrelated_pair(b: Casebook) -> None:
     owner, *others = b.people(3)
     account = b.bank.account(owner)
     total = share_account(b, account, others) + share_account(b, account, [owner])
-    b.plant("R08", "orange", "一个账户代收两名无亲属关系人员的补贴", _roles(owner, others), also=("R11",), account=account, amount_fen=total)
+    b.plant(
+        "R08",
+        "orange",
+        "一个账户代收两名无亲属关系人员的补贴",
+        _roles(owner, others),
+        also=("R11",),
+        account=account,
+        amount_fen=total,
+    )
 
 
 def unrelated_six(b: Casebook) -> None:
@@ -40,7 +47,15 @@ def unrelated_six(b: Casebook) -> None:
     owner, *others = b.people(7)
     account = b.bank.account(owner)
     total = share_account(b, account, others)
-    b.plant("R08", "red", "一个账户代收六名无亲属关系人员的补贴", _roles(owner, others), also=("R11",), account=account, amount_fen=total)
+    b.plant(
+        "R08",
+        "red",
+        "一个账户代收六名无亲属关系人员的补贴",
+        _roles(owner, others),
+        also=("R11",),
+        account=account,
+        amount_fen=total,
+    )
 
 
 def over_card_and_inner(b: Casebook) -> None:
@@ -49,7 +64,15 @@ def over_card_and_inner(b: Casebook) -> None:
     card, inner = b.bank.open(owner, card=True), b.bank.open(owner, card=False)
     b.bank.alias(owner, card, inner)
     total = share_account(b, card, others[:1]) + share_account(b, inner, others[1:])
-    b.plant("R08", "orange", "卡号与内部账号实为一户，代收多人补贴", _roles(owner, others), also=("R11",), account=card, amount_fen=total)
+    b.plant(
+        "R08",
+        "orange",
+        "卡号与内部账号实为一户，代收多人补贴",
+        _roles(owner, others),
+        also=("R11",),
+        account=card,
+        amount_fen=total,
+    )
 
 
 def for_a_brother(b: Casebook) -> None:
@@ -62,7 +85,15 @@ def for_a_brother(b: Casebook) -> None:
                 b.use(owner, p)
                 account = b.bank.account(owner)
                 total = share_account(b, account, [p, owner])
-                b.plant("R08", "yellow", "代收另一户近亲属的补贴", _roles(owner, [p]), also=("R11",), account=account, amount_fen=total)
+                b.plant(
+                    "R08",
+                    "yellow",
+                    "代收另一户近亲属的补贴",
+                    _roles(owner, [p]),
+                    also=("R11",),
+                    account=account,
+                    amount_fen=total,
+                )
                 return
     raise NoRoomError
 
@@ -88,8 +119,15 @@ def spouse_collects(b: Casebook) -> None:
             b.want(o.person, spouse)
             account = b.bank.account(spouse)
             total = share_account(b, account, others)
-            b.plant("R09", "red", "村干部配偶账户代收他人补贴", {"cadre": o.person, "owner": spouse, "recipient": others[0]},
-                    also=("R08", "R11"), account=account, amount_fen=total)  # fmt: skip
+            b.plant(
+                "R09",
+                "red",
+                "村干部配偶账户代收他人补贴",
+                {"cadre": o.person, "owner": spouse, "recipient": others[0]},
+                also=("R08", "R11"),
+                account=account,
+                amount_fen=total,
+            )
             return
     raise NoRoomError
 
@@ -101,7 +139,15 @@ def child_collects(b: Casebook) -> None:
     account = b.bank.account(child)
     total = share_account(b, account, others)
     people = [("cadre", o.person), ("owner", child), *(("recipient", p) for p in others)]
-    b.plant("R09", "red", "村干部子女（父母）账户代收他人补贴", people, also=("R08", "R11"), account=account, amount_fen=total)
+    b.plant(
+        "R09",
+        "red",
+        "村干部子女（父母）账户代收他人补贴",
+        people,
+        also=("R08", "R11"),
+        account=account,
+        amount_fen=total,
+    )
 
 
 def two_accounts_double(b: Casebook) -> None:
@@ -111,10 +157,26 @@ def two_accounts_double(b: Casebook) -> None:
     first = b.treasury.flat("A05", "2023", p)
     b.treasury.flat("A05", "2023", p).account = second
     people = {"recipient": p}
-    b.plant("R10", "orange", "同一项目同一年度进入两个账户，合计超额", people, also=("R52",), program="A05", account=second,
-            amount_fen=first.amount * 2)  # fmt: skip
-    b.plant("R52", "orange", "同一年度重复发放，第二笔进入另一账户", people, also=("R10",), program="A05", account=second,
-            amount_fen=first.amount * 2)  # fmt: skip
+    b.plant(
+        "R10",
+        "orange",
+        "同一项目同一年度进入两个账户，合计超额",
+        people,
+        also=("R52",),
+        program="A05",
+        account=second,
+        amount_fen=first.amount * 2,
+    )
+    b.plant(
+        "R52",
+        "orange",
+        "同一年度重复发放，第二笔进入另一账户",
+        people,
+        also=("R10",),
+        program="A05",
+        account=second,
+        amount_fen=first.amount * 2,
+    )
 
 
 def two_accounts_split(b: Casebook) -> None:
@@ -134,7 +196,16 @@ def two_accounts_other(b: Casebook) -> None:
     row.account, row.holder = b.bank.open(other), other.name
     b.known(other, row.account)
     people = {"recipient": p, "holder": other}
-    b.plant("R10", "orange", "第二个账户属于他人", people, also=("R52", "R11"), program="A05", account=row.account, amount_fen=76000)
+    b.plant(
+        "R10",
+        "orange",
+        "第二个账户属于他人",
+        people,
+        also=("R52", "R11"),
+        program="A05",
+        account=row.account,
+        amount_fen=76000,
+    )
 
 
 def other_holder(b: Casebook) -> None:
@@ -142,8 +213,15 @@ def other_holder(b: Casebook) -> None:
     p, other = b.people(2)
     row = b.treasury.flat("A05", "2022", p)
     row.account, row.holder = b.bank.open(other), other.name
-    b.plant("R11", "orange", "户名不是补贴对象本人", {"recipient": p, "holder": other}, program="A05", account=row.account,
-            amount_fen=row.amount)  # fmt: skip
+    b.plant(
+        "R11",
+        "orange",
+        "户名不是补贴对象本人",
+        {"recipient": p, "holder": other},
+        program="A05",
+        account=row.account,
+        amount_fen=row.amount,
+    )
 
 
 def paid_twice(b: Casebook) -> None:
@@ -162,5 +240,18 @@ def paid_three_times(b: Casebook) -> None:
     b.plant("R52", "orange", "同一年度重复发放三次", {"recipient": p}, program="A05", amount_fen=114000)
 
 
-CASES = (cadre_collects, spouse_collects, unrelated_pair, unrelated_six, over_card_and_inner, for_a_brother, child_collects,
-         two_accounts_double, other_holder, paid_twice, two_accounts_split, two_accounts_other, paid_three_times)  # fmt: skip
+CASES = (
+    cadre_collects,
+    spouse_collects,
+    unrelated_pair,
+    unrelated_six,
+    over_card_and_inner,
+    for_a_brother,
+    child_collects,
+    two_accounts_double,
+    other_holder,
+    paid_twice,
+    two_accounts_split,
+    two_accounts_other,
+    paid_three_times,
+)

@@ -30,8 +30,17 @@ class NoRoomError(Exception):
 class Casebook:
     """Hands out people nobody else's case uses, and keeps the answers of one town."""
 
-    def __init__(self, data: TownData, rng: Random, issuer: Issuer, treasury: Treasury, registry: Registry,
-                 books: Books, *, full: bool) -> None:  # fmt: skip
+    def __init__(
+        self,
+        data: TownData,
+        rng: Random,
+        issuer: Issuer,
+        treasury: Treasury,
+        registry: Registry,
+        books: Books,
+        *,
+        full: bool,
+    ) -> None:
         self.data, self.rng, self.issuer, self.full = data, rng, issuer, full
         self.treasury, self.registry, self.books = treasury, registry, books
         self.office: AidOffice = treasury.office
@@ -98,16 +107,19 @@ class Casebook:
         """Quiet households; `stranger` ones are no kin of anybody in office (a lone village may run out)."""
         late = []
         for home in self._homes:
-            if (village is None or home.village is village) and self.quiet(home) and 25 <= home.head.age() <= 78:
-                if not stranger or self.kin.free_of_kin(home.members):
-                    yield home
-                else:
-                    late.append(home)
+            here = village is None or home.village is village
+            if not here or not self.quiet(home) or not 25 <= home.head.age() <= 78:
+                continue
+            if not stranger or self.kin.free_of_kin(home.members):
+                yield home
+            else:
+                late.append(home)
         if not self.full:
             yield from (home for home in late if self.quiet(home))
 
-    def home(self, village: Village | None = None, stranger: bool = True,
-             fits: Callable[[Household], bool] = lambda _: True) -> Household:  # fmt: skip
+    def home(
+        self, village: Village | None = None, stranger: bool = True, fits: Callable[[Household], bool] = lambda _: True
+    ) -> Household:
         """One quiet household, now used."""
         for home in self.homes(village, stranger):
             if fits(home):
@@ -121,12 +133,14 @@ class Casebook:
         barred: set[Person] = set()
         for home in self.homes(village):
             head = home.head
-            if head in barred or self.treasury.of.get(head) and any(
-                p.program in ("A04", "A05") for p in self.treasury.of[head]
+            if head in barred or (
+                self.treasury.of.get(head) and any(p.program in ("A04", "A05") for p in self.treasury.of[head])
             ):
                 continue
             found.append(head)
-            barred |= set(kin_by(head, ("X", "P", "C", "PC", "PP", "CC", "PPC", "PCC", "PPCC", "XP", "XPC", "CX", "PCX")))
+            barred |= set(
+                kin_by(head, ("X", "P", "C", "PC", "PP", "CC", "PPC", "PCC", "PPCC", "XP", "XPC", "CX", "PCX"))
+            )
             if len(found) == count:
                 self.use(*found)
                 return found
@@ -134,17 +148,13 @@ class Casebook:
 
     def paid(self, code: str, fits: Callable[[Person], bool] = lambda _: True) -> Person:
         """Somebody quiet whom the background pays under a programme, now used."""
-        for home in self.homes(None, stranger=True):
+        for home in self._homes:
+            if not self.quiet(home) or (self.full and not self.kin.free_of_kin(home.members)):
+                continue
             for p in home.members:
                 if any(x.program == code for x in self.treasury.of.get(p, ())) and fits(p):
                     self.use(p)
                     return p
-        for home in self._homes:
-            for p in home.members:
-                if self.quiet(home) and self.kin.free_of_kin(home.members) and fits(p):
-                    if any(x.program == code for x in self.treasury.of.get(p, ())):
-                        self.use(p)
-                        return p
         raise NoRoomError
 
     # -- office-holders -------------------------------------------------------------------------
@@ -168,9 +178,14 @@ class Casebook:
             return o
         raise NoRoomError
 
-    def cadre_and_kin(self, patterns: tuple[str, ...], posts: tuple[str, ...] = (), start: date = THIS_TERM,
-                      fits: Callable[[Person], bool] = lambda p: p.household is not None and p.household.head is p,
-                      village: Village | None = None) -> tuple[Office, Person]:  # fmt: skip
+    def cadre_and_kin(
+        self,
+        patterns: tuple[str, ...],
+        posts: tuple[str, ...] = (),
+        start: date = THIS_TERM,
+        fits: Callable[[Person], bool] = lambda p: p.household is not None and p.household.head is p,
+        village: Village | None = None,
+    ) -> tuple[Office, Person]:
         """A cadre in office and a relative in a quiet household of the same village, both now used."""
         for o in self.cadres(posts, start):
             if village is not None and o.unit is not village:
@@ -198,8 +213,15 @@ class Casebook:
         """Makes an office-holder declare a relative."""
         self.wanted.setdefault(holder, set()).add(other)
 
-    def appoint(self, person: Person, unit: Village | Town, post: str, start: date = THIS_TERM,
-                end: date | None = None, kind: str = "村") -> Office:  # fmt: skip
+    def appoint(
+        self,
+        person: Person,
+        unit: Village | Town,
+        post: str,
+        start: date = THIS_TERM,
+        end: date | None = None,
+        kind: str = "村",
+    ) -> Office:
         """A further post; its holder is used."""
         office = appoint(self.data, person, unit, post, start, end, kind)
         self.kin.add(person)
@@ -262,22 +284,52 @@ class Casebook:
         self.numbers[stem] = self.numbers.get(stem, 0) + 1
         return f"{stem}-{self.data.town.index * 100 + self.numbers[stem]}"
 
-    def plant(self, rule: str, tier: str, note: str, roles: dict[str, Person] | list[tuple[str, Person]],
-              limb: str | None = None, also: tuple[str, ...] = (), **facts: Any) -> None:  # fmt: skip
+    def plant(
+        self,
+        rule: str,
+        tier: str,
+        note: str,
+        roles: dict[str, Person] | list[tuple[str, Person]],
+        limb: str | None = None,
+        also: tuple[str, ...] = (),
+        **facts: Any,
+    ) -> None:
         """Records a planted case; `also` names rules that the same facts may raise as well."""
         pairs = list(roles.items()) if isinstance(roles, dict) else roles
         self.planted.append(
-            {"id": self._number(rule), "rule": rule, "limb": limb, "min_tier": tier, **_facts(pairs, facts),
-             "also": list(also), "note": note}  # fmt: skip
+            {
+                "id": self._number(rule),
+                "rule": rule,
+                "limb": limb,
+                "min_tier": tier,
+                **_facts(pairs, facts),
+                "also": list(also),
+                "note": note,
+            }
         )
 
-    def clear(self, rule: str, cause: str, tier: str, note: str, roles: dict[str, Person] | list[tuple[str, Person]],
-              also: tuple[str, ...] = (), **facts: Any) -> None:  # fmt: skip
+    def clear(
+        self,
+        rule: str,
+        cause: str,
+        tier: str,
+        note: str,
+        roles: dict[str, Person] | list[tuple[str, Person]],
+        also: tuple[str, ...] = (),
+        **facts: Any,
+    ) -> None:
         """Records an innocent look-alike: no warning of the rule above `tier` about these people."""
         pairs = list(roles.items()) if isinstance(roles, dict) else roles
         self.innocent.append(
-            {"id": self._number(f"{rule}-{cause}"), "rule": rule, "filter": cause, "max_tier": tier,
-             **_facts(pairs, facts), "also": list(also), "note": note}  # fmt: skip
+            {
+                "id": self._number(f"{rule}-{cause}"),
+                "rule": rule,
+                "filter": cause,
+                "max_tier": tier,
+                **_facts(pairs, facts),
+                "also": list(also),
+                "note": note,
+            }
         )
 
 

@@ -104,11 +104,15 @@ def reissued_elsewhere(b: Casebook) -> None:
 
 def land_shares(b: Casebook) -> None:
     """A woman married away keeps a land share in the village of her birth."""
-    p = b.home(fits=lambda h: any(r.program == "A01" and r.period == "2024" for r in b.treasury.of.get(h.head, ()))).head
+    p = b.home(
+        fits=lambda h: any(r.program == "A01" and r.period == "2024" for r in b.treasury.of.get(h.head, ()))
+    ).head
     second = b.bank.open(p)
     b.treasury.area("A01", 2024, p, 1.2, village=elsewhere(b, p.village).name, account=second)
     b.clear("R22", "F13", "yellow", "两村各有承包地", {"recipient": p}, also=("R52",), program="A01")
-    b.clear("R10", "F13", "yellow", "两村承包地分别入账", {"recipient": p}, also=("R52",), program="A01", account=second)
+    b.clear(
+        "R10", "F13", "yellow", "两村承包地分别入账", {"recipient": p}, also=("R52",), program="A01", account=second
+    )
 
 
 def fifteen_digits(b: Casebook) -> None:
@@ -153,7 +157,15 @@ def newborn(b: Casebook) -> None:
     for q in (2, 3, 4):
         row = b.treasury.pay("B05", f"2024Q{q}", baby, 420000, rate=420000, account=account)
         row.holder = keeper.name
-    b.clear("R23", "newborn", "yellow", "新生儿尚未入户，监护登记可查", {"recipient": baby}, also=("R08", "R11"), program="B05")
+    b.clear(
+        "R23",
+        "newborn",
+        "yellow",
+        "新生儿尚未入户，监护登记可查",
+        {"recipient": baby},
+        also=("R08", "R11"),
+        program="B05",
+    )
 
 
 def stopped(b: Casebook) -> None:
@@ -183,6 +195,22 @@ def moved_away(b: Casebook) -> None:
     b.clear("R53", "moved", "yellow", "已迁出", {"recipient": home.head}, program="C01")
 
 
-CASES = (funeral_grant, dead_namesake, late_posting, temporary_staff, left_the_payroll, pensioners_wife, teachers_land,
-         merged_village, reissued_elsewhere, land_shares, fifteen_digits, other_region, long_name, newborn, stopped,
-         died_on_aid, moved_away)  # fmt: skip
+CASES = (
+    funeral_grant,
+    dead_namesake,
+    late_posting,
+    temporary_staff,
+    left_the_payroll,
+    pensioners_wife,
+    teachers_land,
+    merged_village,
+    reissued_elsewhere,
+    land_shares,
+    fifteen_digits,
+    other_region,
+    long_name,
+    newborn,
+    stopped,
+    died_on_aid,
+    moved_away,
+)

@@ -14,9 +14,14 @@ from loaders.synthetic.payments import relief
 
 def _old(b: Casebook) -> Person:
     """Somebody paid the old-age allowance to the end of 2024 and nothing else."""
-    return b.paid("B03", lambda p: {r.program for r in b.treasury.of[p]} == {"B03"}
-                  and any(r.period == "2024Q4" for r in b.treasury.of[p])
-                  and all(m.death is None for m in (p.household.members if p.household else ())))  # fmt: skip
+    return b.paid(
+        "B03",
+        lambda p: (
+            {r.program for r in b.treasury.of[p]} == {"B03"}
+            and any(r.period == "2024Q4" for r in b.treasury.of[p])
+            and all(m.death is None for m in (p.household.members if p.household else ()))
+        ),
+    )
 
 
 def dead_for_a_year(b: Casebook) -> None:
@@ -92,14 +97,32 @@ def two_villages(b: Casebook) -> None:
     (p,) = b.people(1)
     b.treasury.flat("B04", "2023", p)
     b.treasury.flat("B04", "2023", p).village = elsewhere(b, p.village).name
-    b.plant("R22", "orange", "同一年度在两个村领取计生奖扶", {"recipient": p}, also=("R52",), program="B04", amount_fen=192000)
+    b.plant(
+        "R22",
+        "orange",
+        "同一年度在两个村领取计生奖扶",
+        {"recipient": p},
+        also=("R52",),
+        program="B04",
+        amount_fen=192000,
+    )
 
 
 def land_in_two_villages(b: Casebook) -> None:
     """The area subsidy on two villages' rolls."""
-    p = b.home(fits=lambda h: any(r.program == "A01" and r.period == "2023" for r in b.treasury.of.get(h.head, ()))).head
+    p = b.home(
+        fits=lambda h: any(r.program == "A01" and r.period == "2023" for r in b.treasury.of.get(h.head, ()))
+    ).head
     row = b.treasury.area("A01", 2023, p, 2.35, village=elsewhere(b, p.village).name)
-    b.plant("R22", "yellow", "同一年度在两个村领取地力补贴", {"recipient": p}, also=("R52",), program="A01", amount_fen=row.amount)
+    b.plant(
+        "R22",
+        "yellow",
+        "同一年度在两个村领取地力补贴",
+        {"recipient": p},
+        also=("R52",),
+        program="A01",
+        amount_fen=row.amount,
+    )
 
 
 def _stranger_row(b: Casebook, code: str, year: int, number: str = "", birth: int = 1971) -> tuple[Person, Payment]:
@@ -116,29 +139,64 @@ def bad_check_digit(b: Casebook) -> None:
     ghost, row = _stranger_row(b, "A05", 2022)
     last = "0" if ghost.id[-1] != "0" else "1"
     ghost.id = ghost.id[:-1] + last
-    b.plant("R23", "yellow", "身份证号校验码不符", {"recipient": ghost}, limb="a", program="A05", account=row.account, amount_fen=row.amount)
+    b.plant(
+        "R23",
+        "yellow",
+        "身份证号校验码不符",
+        {"recipient": ghost},
+        limb="a",
+        program="A05",
+        account=row.account,
+        amount_fen=row.amount,
+    )
 
 
 def impossible_birthday(b: Casebook) -> None:
     """A birth date that does not exist, with a fitting check character."""
     body = f"{b.issuer.county}19850230{700 + b.data.town.index % 14:03d}"
     ghost, row = _stranger_row(b, "A05", 2024, body + citizen_check(body))
-    b.plant("R23", "yellow", "身份证号日期不存在", {"recipient": ghost}, limb="a", program="A05", account=row.account, amount_fen=row.amount)
+    b.plant(
+        "R23",
+        "yellow",
+        "身份证号日期不存在",
+        {"recipient": ghost},
+        limb="a",
+        program="A05",
+        account=row.account,
+        amount_fen=row.amount,
+    )
 
 
 def nowhere(b: Casebook) -> None:
     """A valid number that is in no register and no other extract."""
     ghost, row = _stranger_row(b, "A04", 2022)
-    b.plant("R23", "yellow", "身份证号有效，但户籍和其他名册均无此人", {"recipient": ghost}, limb="b", program="A04", account=row.account,
-            amount_fen=row.amount)  # fmt: skip
+    b.plant(
+        "R23",
+        "yellow",
+        "身份证号有效，但户籍和其他名册均无此人",
+        {"recipient": ghost},
+        limb="b",
+        program="A04",
+        account=row.account,
+        amount_fen=row.amount,
+    )
 
 
 def other_name(b: Casebook) -> None:
     """Somebody's number under another name."""
     (p,) = b.people(1)
     ghost, row = _stranger_row(b, "A04", 2023, p.id)
-    b.plant("R23", "yellow", "身份证号在册，姓名不同", {"recipient": ghost}, limb="c", program="A04", account=row.account,
-            amount_fen=row.amount, registered_name=p.name)  # fmt: skip
+    b.plant(
+        "R23",
+        "yellow",
+        "身份证号在册，姓名不同",
+        {"recipient": ghost},
+        limb="c",
+        program="A04",
+        account=row.account,
+        amount_fen=row.amount,
+        registered_name=p.name,
+    )
 
 
 def too_old(b: Casebook) -> None:
@@ -155,7 +213,9 @@ def wrong_sex(b: Casebook) -> None:
     (p,) = b.people(1)
     p.recorded_sex = "女" if p.sex == "M" else "男"
     row = b.treasury.flat("A04", "2024", p)
-    b.plant("R23", "yellow", "户籍登记性别与证件号不符", {"recipient": p}, limb="e", program="A04", amount_fen=row.amount)
+    b.plant(
+        "R23", "yellow", "户籍登记性别与证件号不符", {"recipient": p}, limb="e", program="A04", amount_fen=row.amount
+    )
 
 
 def batch_of_ghosts(b: Casebook) -> None:
@@ -163,8 +223,16 @@ def batch_of_ghosts(b: Casebook) -> None:
     for _ in range(3):
         ghost, row = _stranger_row(b, "B04", 2024, birth=1959)
         row.part, row.clerk = "第2批", "吴志强"
-        b.plant("R23", "red", "同一录入人同一批次三名查无此人", {"recipient": ghost}, limb="b", program="B04", account=row.account,
-                amount_fen=row.amount)  # fmt: skip
+        b.plant(
+            "R23",
+            "red",
+            "同一录入人同一批次三名查无此人",
+            {"recipient": ghost},
+            limb="b",
+            program="B04",
+            account=row.account,
+            amount_fen=row.amount,
+        )
 
 
 def never_reissued(b: Casebook) -> None:
@@ -183,8 +251,16 @@ def missing_month(b: Casebook) -> None:
             if others and aid.start <= date(2024, 8, 1):
                 b.use(aid.head, others[0].head)
                 b.drop(aid.head, lambda r: r.program == "C01" and r.period == "2024-09")
-                b.plant("R53", "blue", "在册享受低保，当月未发放", {"recipient": aid.head}, limb="b", program="C01",
-                        period="2024-09", amount_fen=aid.monthly)  # fmt: skip
+                b.plant(
+                    "R53",
+                    "blue",
+                    "在册享受低保，当月未发放",
+                    {"recipient": aid.head},
+                    limb="b",
+                    program="C01",
+                    period="2024-09",
+                    amount_fen=aid.monthly,
+                )
                 return
     raise NoRoomError
 
@@ -205,8 +281,15 @@ def five_not_reissued(b: Casebook) -> None:
                 b.use(p)
                 row = next(r for r in b.treasury.of[p] if _plain(r))
                 b.treasury.bounce(row, None)
-                b.plant("R53", "yellow", "同村同项目五人退票后均未补发", {"recipient": p}, limb="a", program="A01",
-                        amount_fen=row.amount)  # fmt: skip
+                b.plant(
+                    "R53",
+                    "yellow",
+                    "同村同项目五人退票后均未补发",
+                    {"recipient": p},
+                    limb="a",
+                    program="A01",
+                    amount_fen=row.amount,
+                )
             return
     raise NoRoomError
 
@@ -215,6 +298,25 @@ def _plain(r: Payment) -> bool:
     return r.program == "A01" and r.period == "2024" and not r.returned and not r.part
 
 
-CASES = (dead_for_a_year, teacher, two_villages, bad_check_digit, nowhere, never_reissued, dead_for_months, death_conflict,
-         pensioner, teachers_husband, clerk_with_land, land_in_two_villages, impossible_birthday, other_name, too_old,
-         wrong_sex, batch_of_ghosts, missing_month, below_standard, five_not_reissued)  # fmt: skip
+CASES = (
+    dead_for_a_year,
+    teacher,
+    two_villages,
+    bad_check_digit,
+    nowhere,
+    never_reissued,
+    dead_for_months,
+    death_conflict,
+    pensioner,
+    teachers_husband,
+    clerk_with_land,
+    land_in_two_villages,
+    impossible_birthday,
+    other_name,
+    too_old,
+    wrong_sex,
+    batch_of_ghosts,
+    missing_month,
+    below_standard,
+    five_not_reissued,
+)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from loaders.synthetic.aid import LOW_INCOME
 from loaders.synthetic.cases.casebook import Casebook, NoRoomError
 from loaders.synthetic.cases.kin_planted import CLOSE, COMMITTEE, award
-from loaders.synthetic.model import Person, Step, Village
+from loaders.synthetic.model import Office, Person, Step, Village
 from loaders.synthetic.offices import GROUP, INTAKE, LAST_TERM, MEMBER, resident_stranger
 from loaders.synthetic.payments import relief
 from loaders.synthetic.pedigree import NEAR, OUTSIDE, kin_by
@@ -33,11 +33,23 @@ def divorced_leader(b: Casebook) -> None:
     for m in b.data.marriages:
         o, ex = m.husband, m.wife
         if m.divorced and m.divorced < date(2020, 6, 1) and not o.death and not ex.death and ex.father:
-            kin = [s for s in ex.father.children if s is not ex and s.death is None and s.household
-                   and s.household.head is s and s.village in b.data.town.villages]  # fmt: skip
+            kin = [
+                s
+                for s in ex.father.children
+                if s is not ex
+                and s.death is None
+                and s.household
+                and s.household.head is s
+                and s.village in b.data.town.villages
+            ]
             free = o.household and o not in b.kin.circle and not set(kin[:1]) & b.used_people
             village = o.village
-            if kin and free and kin[0].village is village and not any(kin_by(o, NEAR).get(x.person) for x in village.offices):
+            if (
+                kin
+                and free
+                and kin[0].village is village
+                and not any(kin_by(o, NEAR).get(x.person) for x in village.offices)
+            ):
                 b.appoint(o, village, GROUP)
                 b.use(kin[0])
                 b.kept["divorced"] = (o, kin[0])
@@ -60,7 +72,7 @@ def before_term(b: Casebook) -> None:
 
 def area_subsidy(b: Casebook) -> None:
     """Kin of a cadre get the area subsidy everybody gets."""
-    o, kin = b.cadre_and_kin(CLOSE + ("PCC",))
+    o, kin = b.cadre_and_kin((*CLOSE, "PCC"))
     if not any(p.program == "A02" for p in b.treasury.of.get(kin, ())):
         b.treasury.area("A02", 2023, kin, 5.4)
     b.clear("R01", "F03", "yellow", "近亲属只领普惠补贴", {"cadre": o.person, "relative": kin}, program="A02")
@@ -98,14 +110,23 @@ def filed_within_grace(b: Casebook) -> None:
     """Filed twenty days after the approval."""
     o, kin = b.cadre_and_kin(CLOSE, COMMITTEE)
     _grant_and_file(b, o.person, kin, days=20)
-    b.clear("R02", "grace", "yellow", "批准后二十天内补备案", {"staff": o.person, "beneficiary": kin}, program=LOW_INCOME)
+    b.clear(
+        "R02", "grace", "yellow", "批准后二十天内补备案", {"staff": o.person, "beneficiary": kin}, program=LOW_INCOME
+    )
 
 
 def filed_by_name(b: Casebook) -> None:
     """The filing names the beneficiary without a number."""
     o, kin = b.cadre_and_kin(CLOSE, COMMITTEE)
     _grant_and_file(b, o.person, kin, with_id=False)
-    b.clear("R02", "name-only", "yellow", "备案只写姓名未写证件号", {"staff": o.person, "beneficiary": kin}, program=LOW_INCOME)
+    b.clear(
+        "R02",
+        "name-only",
+        "yellow",
+        "备案只写姓名未写证件号",
+        {"staff": o.person, "beneficiary": kin},
+        program=LOW_INCOME,
+    )
 
 
 def _grant_and_file(b: Casebook, staff: Person, kin: Person, days: int = -3, with_id: bool = True) -> None:
@@ -120,18 +141,23 @@ def _grant_and_file(b: Casebook, staff: Person, kin: Person, days: int = -3, wit
 
 def outside_the_list(b: Casebook) -> None:
     """A wife's nephew, a grand-uncle: kin in no list, nothing to file."""
+    o, p, pattern = _distant(b)
+    if p.household:
+        b.treasury.aid(b.office.grant(LOW_INCOME, p.household, date(2022, 11, 1)))
+    people = {"staff": o.person, "beneficiary": p}
+    b.clear("R02", "scope", "yellow", f"名单以外的亲属（{pattern}）", people, program=LOW_INCOME)
+
+
+def _distant(b: Casebook) -> tuple[Office, Person, str]:
+    """A committee member and kin beyond every list, with nobody nearer in the household."""
     for o in b.cadres(COMMITTEE):
-        circle = b.kin.circle[o.person]
+        circle = set(b.kin.circle[o.person])
         for p, pattern in kin_by(o.person, OUTSIDE).items():
             home = p.household
-            if pattern in OUTSIDE and p not in circle and b.suits(o, p) and home and home.head is p:
-                if not set(home.members) & set(circle):
-                    b.use(o.person, p)
-                    b.want(o.person, p)
-                    b.treasury.aid(b.office.grant(LOW_INCOME, home, date(2022, 11, 1)))
-                    b.clear("R02", "scope", "yellow", f"名单以外的亲属（{pattern}）", {"staff": o.person, "beneficiary": p},
-                            program=LOW_INCOME)  # fmt: skip
-                    return
+            if p not in circle and b.suits(o, p) and home and home.head is p and not set(home.members) & circle:
+                b.use(o.person, p)
+                b.want(o.person, p)
+                return o, p, pattern
     raise NoRoomError
 
 
@@ -164,7 +190,9 @@ def recused(b: Casebook) -> None:
     b.data.steps.append(
         Step(last.case, "C03", kin, "评议", o.person.name, o.person.id, date(2023, 7, 4), "回避，由他人办理", "是")
     )
-    b.clear("R04", "recusal", "yellow", "已申请回避，由他人签字", {"signer": o.person, "beneficiary": kin}, program="C03")
+    b.clear(
+        "R04", "recusal", "yellow", "已申请回避，由他人签字", {"signer": o.person, "beneficiary": kin}, program="C03"
+    )
 
 
 def data_clerk(b: Casebook) -> None:
@@ -172,23 +200,18 @@ def data_clerk(b: Casebook) -> None:
     o, kin = b.cadre_and_kin(("PC", "PCX", "XPC"))
     relief(b.treasury, kin, "2023-02", 190000)
     last = b.data.steps[-1]
-    b.data.steps.append(Step(last.case, "C03", kin, "录入", o.person.name, o.person.id, date(2023, 2, 1), "已录入", "否"))
+    b.data.steps.append(
+        Step(last.case, "C03", kin, "录入", o.person.name, o.person.id, date(2023, 2, 1), "已录入", "否")
+    )
     b.clear("R04", "clerk", "yellow", "只做资料录入", {"signer": o.person, "beneficiary": kin}, program="C03")
 
 
 def distant_signer(b: Casebook) -> None:
     """The signer is kin beyond the recusal list."""
-    for o in b.cadres(COMMITTEE):
-        circle = b.kin.circle[o.person]
-        for p, pattern in kin_by(o.person, OUTSIDE).items():
-            if p not in circle and b.suits(o, p) and p.household and not set(p.household.members) & set(circle):
-                b.use(o.person, p)
-                b.want(o.person, p)
-                relief(b.treasury, p, "2023-12", 170000, {"评议": o.person})
-                b.clear("R04", "scope", "yellow", f"回避范围以外的亲属（{pattern}）", {"signer": o.person, "beneficiary": p},
-                        program="C03")  # fmt: skip
-                return
-    raise NoRoomError
+    o, p, pattern = _distant(b)
+    relief(b.treasury, p, "2023-12", 170000, {"评议": o.person})
+    people = {"signer": o.person, "beneficiary": p}
+    b.clear("R04", "scope", "yellow", f"回避范围以外的亲属（{pattern}）", people, program="C03")
 
 
 def own_before_term(b: Casebook) -> None:
@@ -211,12 +234,16 @@ def aid_before_term(b: Casebook) -> None:
         aid = b.office.grant(LOW_INCOME, home, date(2022, 2, 1))
         b.treasury.aid(aid)
         reviewer = b.data.staff["镇民政办审核人"][0]
-        b.data.steps.append(Step(aid.case, LOW_INCOME, o.person, "年度复核", reviewer.name, reviewer.id, date(2023, 6, 20)))
+        b.data.steps.append(
+            Step(aid.case, LOW_INCOME, o.person, "年度复核", reviewer.name, reviewer.id, date(2023, 6, 20))
+        )
         for p in aid.members:
             for holder, pattern in b.kin.of.get(p, ()):
                 if holder is not o.person:
                     b.office.file(holder, p, pattern, aid)
-        b.clear("R07", "re-certified", "yellow", "任职前已享受低保，任职后经镇复核", {"cadre": o.person}, program=LOW_INCOME)
+        b.clear(
+            "R07", "re-certified", "yellow", "任职前已享受低保，任职后经镇复核", {"cadre": o.person}, program=LOW_INCOME
+        )
         return
     raise NoRoomError
 
@@ -237,8 +264,8 @@ def disaster(b: Casebook) -> None:
         if home.head.death is None and home.head.age() >= 18:
             b.treasury.flat("C07", "2023", home.head)
     for o in village.offices:
-        home = o.person.household
-        if o.held_on(date(2023, 9, 1)) and home and home.head is o.person:
+        own = o.person.household
+        if o.held_on(date(2023, 9, 1)) and own and own.head is o.person:
             b.clear("R07", "disaster", "yellow", "全村受灾，户户发放", {"cadre": o.person}, program="C07")
 
 
@@ -248,6 +275,23 @@ def _stormy(b: Casebook) -> Village:
 
 
 EARLY = (by_elections, divorced_leader)
-CASES = (ex_wifes_brother, approved_before_term, before_term, own_before_term, aid_before_term, filed_and_recused, former_cadre,
-         area_subsidy, filed_within_grace, filed_by_name, recused, namesake, namesake_signer, data_clerk, outside_the_list,
-         distant_signer, disability, disaster)  # fmt: skip
+CASES = (
+    ex_wifes_brother,
+    approved_before_term,
+    before_term,
+    own_before_term,
+    aid_before_term,
+    filed_and_recused,
+    former_cadre,
+    area_subsidy,
+    filed_within_grace,
+    filed_by_name,
+    recused,
+    namesake,
+    namesake_signer,
+    data_clerk,
+    outside_the_list,
+    distant_signer,
+    disability,
+    disaster,
+)

@@ -16,12 +16,17 @@ BOOK_KEEPER = "会计"
 
 def _fit(b: Casebook, p: Person) -> bool:
     return (
-        p.death is None and p.registered and 28 <= p.age() <= 66 and p.household is not None
-        and p not in b.used_people and p not in b.kin.circle and not any(m.divorced for m in p.marriages)
-    )  # fmt: skip
+        p.death is None
+        and p.registered
+        and 28 <= p.age() <= 66
+        and p.household is not None
+        and p not in b.used_people
+        and p not in b.kin.circle
+        and not any(m.divorced for m in p.marriages)
+    )
 
 
-def _clear_of_office(b: Casebook, village: Village, *people: Person) -> bool:
+def _clear_of_office(village: Village, *people: Person) -> bool:
     """Whether nobody in the village's offices is near kin of the people."""
     holders = {o.person for o in village.offices}
     return not any(holders & set(kin_by(p, NEAR)) for p in people)
@@ -31,7 +36,7 @@ def _pairs(b: Casebook, village: Village, patterns: tuple[str, ...]) -> Iterator
     for p in village.people:
         if _fit(b, p):
             for q, pattern in kin_by(p, (*NEAR, *patterns)).items():
-                if pattern in patterns and q.village is village and _fit(b, q) and _clear_of_office(b, village, p, q):
+                if pattern in patterns and q.village is village and _fit(b, q) and _clear_of_office(village, p, q):
                     yield p, q
 
 
@@ -92,7 +97,7 @@ def _single(b: Casebook) -> tuple[Village, Person]:
     for v in b.data.town.villages:
         if b.is_free(v):
             for p in v.people:
-                if _fit(b, p) and _clear_of_office(b, v, p):
+                if _fit(b, p) and _clear_of_office(v, p):
                     b.used_villages.add(v)
                     return v, p
     raise NoRoomError
@@ -158,11 +163,11 @@ def other_village(b: Casebook) -> None:
     """Siblings on the committees of different villages."""
     for v in b.data.town.villages:
         for p in v.people:
-            for q in (p.father.children if p.father else []):
+            for q in p.father.children if p.father else []:
                 w = q.village
                 if q is p or w is v or w not in b.data.town.villages or not (_fit(b, p) and _fit(b, q)):
                     continue
-                if {v, w} & b.used_villages or not (_clear_of_office(b, v, p) and _clear_of_office(b, w, q)):
+                if {v, w} & b.used_villages or not (_clear_of_office(v, p) and _clear_of_office(w, q)):
                     continue
                 b.used_villages |= {v, w}
                 b.appoint(p, v, MEMBER)
@@ -177,8 +182,17 @@ def namesakes(b: Casebook) -> None:
     """A supervisor bears the name of a committee member's brother."""
     v, p, q = _pair(b, ("PC",))
     b.use(q)
-    stranger = next((s for s in v.people if _fit(b, s) and s.sex == q.sex and _clear_of_office(b, v, s)
-                     and s not in kin_by(p, (*NEAR, "PPC", "PCC", "PPCC"))), None)  # fmt: skip
+    stranger = next(
+        (
+            s
+            for s in v.people
+            if _fit(b, s)
+            and s.sex == q.sex
+            and _clear_of_office(v, s)
+            and s not in kin_by(p, (*NEAR, "PPC", "PCC", "PPCC"))
+        ),
+        None,
+    )
     if stranger is None:
         raise NoRoomError
     stranger.name = q.name
@@ -194,7 +208,7 @@ def divorced_couple(b: Casebook) -> None:
         good = m.divorced and m.divorced < date(2020, 12, 1) and b.is_free(v) and q.village is v
         if not good or p.death or q.death or {p, q} & b.used_people or not (p.household and q.household):
             continue
-        if p.household is q.household or max(p.age(), q.age()) > 66 or not _clear_of_office(b, v, p, q):
+        if p.household is q.household or max(p.age(), q.age()) > 66 or not _clear_of_office(v, p, q):
             continue
         if any(x.divorced is None for x in p.marriages + q.marriages):
             continue
@@ -232,9 +246,10 @@ def _adopters(b: Casebook, village: Village, p: Person, q: Person) -> Marriage |
     family = set(kin_by(p, (*NEAR, "PPC", "XP"))) | b.used_people | set(b.kin.circle)
     for m in b.data.marriages:
         man = m.husband
-        if man.village is village and not m.divorced and man not in family and man.household and m.wife.registered:
-            if abs((man.birth - q.father.birth).days) < 2500 and _clear_of_office(b, village, man):
-                return m
+        if man.village is not village or m.divorced or man in family or not man.household or not m.wife.registered:
+            continue
+        if abs((man.birth - q.father.birth).days) < 2500 and _clear_of_office(village, man):
+            return m
     return None
 
 
@@ -285,6 +300,22 @@ def entrusted_books(b: Casebook) -> None:
     b.clear("R44", "entrusted", "yellow", "实行委托代理记账", {"head": o.person, "bookkeeper": q})
 
 
-EARLY = (supervisor_and_brother, wife_keeps_books, supervisor_keeps_books, same_person, head_keeps_books, only_in_the_past,
-         supervisor_and_parent, divorced_couple, other_village, adopted_away, namesakes, terms_apart, cousins,
-         secretarys_wife, books_before_term, in_law_keeps_books, entrusted_books)  # fmt: skip
+EARLY = (
+    supervisor_and_brother,
+    wife_keeps_books,
+    supervisor_keeps_books,
+    same_person,
+    head_keeps_books,
+    only_in_the_past,
+    supervisor_and_parent,
+    divorced_couple,
+    other_village,
+    adopted_away,
+    namesakes,
+    terms_apart,
+    cousins,
+    secretarys_wife,
+    books_before_term,
+    in_law_keeps_books,
+    entrusted_books,
+)

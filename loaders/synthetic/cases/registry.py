@@ -32,13 +32,42 @@ LATE: tuple[Sequence[Case], ...] = (
 )
 
 
-VILLAGE = frozenset((
-    "supervisor_and_brother", "wife_keeps_books", "near_award", "unfiled", "signs_for_self", "own_award", "affine_award",
-    "cadre_collects", "unrelated_pair", "two_accounts_double", "other_holder", "paid_twice", "brothers_firm",
-    "three_pieces", "contract_afterwards", "dead_for_a_year", "teacher", "two_villages", "nowhere", "never_reissued",
-    "one_household", "card_and_passbook", "reissued", "utilities", "emergency", "temporary_staff", "funeral_grant",
-    "fifteen_digits", "village_shop", "namesake", "merged_village", "stopped",
-))  # fmt: skip
+VILLAGE = frozenset(
+    (
+        "supervisor_and_brother",
+        "wife_keeps_books",
+        "near_award",
+        "unfiled",
+        "signs_for_self",
+        "own_award",
+        "affine_award",
+        "cadre_collects",
+        "unrelated_pair",
+        "two_accounts_double",
+        "other_holder",
+        "paid_twice",
+        "brothers_firm",
+        "three_pieces",
+        "contract_afterwards",
+        "dead_for_a_year",
+        "teacher",
+        "two_villages",
+        "nowhere",
+        "never_reissued",
+        "one_household",
+        "card_and_passbook",
+        "reissued",
+        "utilities",
+        "emergency",
+        "temporary_staff",
+        "funeral_grant",
+        "fifteen_digits",
+        "village_shop",
+        "namesake",
+        "merged_village",
+        "stopped",
+    )
+)
 """The cases a single village has room for: one of each rule and some look-alikes."""
 
 
