@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from api.jobs.ledger import State
 from api.jobs.progress import Progress
-from api.jobs.sources import clean_tables, county_settings, live_sources
+from api.jobs.sources import clean_tables, county_settings, live_sources, rule_settings
 from api.wiring import Workspace
+from cypher.catalog import load_catalog
+from cypher.derive import derive_kin
 from graph.port import GraphWriter
 from loaders.build import BuildReport, build
+from loaders.build.decisions import Decision, read_decision
+from loaders.county import CountySettings
+
+
+@dataclass(frozen=True, slots=True)
+class _County:
+    """The county's parameters as the build asks for them."""
+
+    region: str | None
+    dialect: Mapping[str, tuple[str, ...]]
 
 
 def write_graph(workspace: Workspace, state: State, version: str, progress: Progress) -> BuildReport:
@@ -21,15 +35,24 @@ def write_graph(workspace: Workspace, state: State, version: str, progress: Prog
 def fill(workspace: Workspace, state: State, version: str, writer: GraphWriter, progress: Progress, *,
          clean: Path | None = None) -> BuildReport:
     """Writes facts and kinship of ``state`` into an open version; ``clean`` is another folder for clean tables."""
-    from cypher.derive import derive_kin  # noqa: PLC0415 - reads every rule; only loading needs it here
-
     county = county_settings(workspace, state)
     sources = live_sources(state.department_files, clean_tables(workspace, county, clean))
-    workspace.settings.provenance.mkdir(mode=0o700, exist_ok=True)
-    report = build(sources, settings=county, decisions=[], identities=workspace.vault, writer=writer,
-                   provenance=workspace.settings.provenance / f"{version}.parquet", progress=progress)
+    folder = workspace.settings.provenance
+    folder.mkdir(mode=0o700, exist_ok=True)
+    report = build(sources, settings=_for_build(county), decisions=_decisions(state), identities=workspace.vault,
+                   writer=writer, provenance=folder / f"{version}.parquet", progress=progress)
     workspace.vault.flush()
     progress("推导亲属", 0, 1)
-    derive_kin(writer, county)
+    derive_kin(writer, load_catalog().running(), rule_settings(workspace, state))
+    newest = max((source.as_of for source in sources if source.as_of), default=None)
+    writer.set_info(replace(writer.info(), as_of=newest))
     progress("推导亲属", 1, 1)
     return report
+
+
+def _for_build(county: CountySettings) -> _County:
+    return _County(county.region, {word.term: word.chains for word in county.dialect})
+
+
+def _decisions(state: State) -> list[Decision]:
+    return [read_decision(entry.seq, entry.kind, entry.payload) for entry in state.decisions]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from api.jobs.cleaned import CleanTables
 from api.jobs.ledger import Standing, State
 from api.wiring import Workspace
+from cypher.settings import CountySettings as RuleSettings
 from graph.errors import InputError
 from loaders.county import CountySettings, parse_county
 from loaders.snapshots import LiveSource, in_force, slot_of
@@ -29,6 +31,14 @@ def read_county(data: bytes, name: str) -> CountySettings:
         return parse_county(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         raise InputError(f"{name} 不是 UTF-8 编码；请另存为 UTF-8 后重试") from error
+
+
+def rule_settings(workspace: Workspace, state: State) -> RuleSettings:
+    """The same parameters as rules read them."""
+    standing = state.county
+    if standing is None:
+        return RuleSettings()
+    return RuleSettings(tomllib.loads(workspace.archive.get(standing.sha256).decode("utf-8-sig")))
 
 
 def clean_tables(workspace: Workspace, county: CountySettings, folder: Path | None = None) -> CleanTables:

@@ -103,6 +103,7 @@ vault = Table(
     Column("key", String(64), primary_key=True),    # the pseudonym
     Column("sealed", LargeBinary, nullable=False),  # nonce and ciphertext, AES-256-GCM
     Column("key_id", String(16), nullable=False),   # which vault key sealed it
+    sqlite_with_rowid=False,
 )
 
 audit = Table(

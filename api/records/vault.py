@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.engine import Connection, Engine
 
 from api.errors import KeyWrong
-from api.records.database import writing
+from api.records.database import bulk_insert, writing
 from api.records.keys import fingerprint, subkey
 from api.records.tables import vault
 from graph.identifiers.pseudonyms import Pseudonyms
@@ -27,6 +27,7 @@ from graph.identifiers.pseudonyms import Pseudonyms
 _T = TypeVar("_T")
 _NONCE = 12
 _BATCH = 20_000  # below SQLite's 32,766 variables of one statement
+_REMEMBERED = 2_000_000  # keys; about 250 MB
 
 
 class Vault:
@@ -38,7 +39,8 @@ class Vault:
         self._pseudonyms = pseudonyms
         self._cipher = AESGCM(subkey(vault_key, "vault"))
         self._key_id = fingerprint(vault_key)
-        self._waiting: dict[tuple[str, str], str] = {}
+        self._waiting: dict[str, dict[str, str]] = {"person": {}, "account": {}, "phone": {}}
+        self._written: set[str] = set()  # keys this process wrote or met: most files repeat earlier ones
 
     def persons(self, numbers: Sequence[str]) -> list[str]:
         """Person keys of canonical 18-character citizen numbers; remembers the numbers."""
@@ -72,15 +74,23 @@ class Vault:
 
     def forget(self) -> None:
         """Drops what waits: the file it came from was refused."""
-        self._waiting.clear()
+        for numbers in self._waiting.values():
+            numbers.clear()
 
     def flush(self) -> int:
         """Writes what waits and is not there yet, in one transaction; returns the number of new entries."""
         added = 0
+        if not any(self._waiting.values()):
+            return added
         with writing(self._engine).begin() as connection:
-            for batch in _batches(self._waiting.items(), _BATCH):
-                added += self._write(connection, dict(batch))
-        self._waiting.clear()
+            for kind, numbers in self._waiting.items():
+                # In the order of the table's key: an index grows at its end much faster than at random places.
+                for keys in _batches(sorted(numbers), _BATCH):
+                    added += self._write(connection, kind, {key: numbers[key] for key in keys})
+        if len(self._written) < _REMEMBERED:
+            for numbers in self._waiting.values():
+                self._written.update(numbers)
+        self.forget()
         return added
 
     def reveal(self, kind: str, keys: Iterable[str]) -> dict[str, str]:
@@ -99,20 +109,19 @@ class Vault:
     def _remember(self, kind: str, numbers: Sequence[str],
                   hashed: Callable[[Iterable[str]], list[str]]) -> list[str]:
         keys = hashed(numbers)
+        waiting, written = self._waiting[kind], self._written
         for key, number in zip(keys, numbers, strict=True):
-            self._waiting[kind, key] = number
+            if key not in written:
+                waiting[key] = number
         return keys
 
-    def _write(self, connection: Connection, batch: dict[tuple[str, str], str]) -> int:
-        for kind in {kind for kind, _ in batch}:
-            keys = [key for k, key in batch if k == kind]
-            known = connection.execute(sa.select(vault.c.key).where(vault.c.kind == kind, vault.c.key.in_(keys)))
-            for key in known.scalars():
-                del batch[kind, key]
-        rows = [{"kind": kind, "key": key, "sealed": self._seal(kind, key, number), "key_id": self._key_id}
-                for (kind, key), number in batch.items()]
-        if rows:
-            connection.execute(sa.insert(vault), rows)
+    def _write(self, connection: Connection, kind: str, batch: dict[str, str]) -> int:
+        known = connection.execute(
+            sa.select(vault.c.key).where(vault.c.kind == kind, vault.c.key.in_(list(batch))))
+        for key in known.scalars():
+            del batch[key]
+        rows = [(kind, key, self._seal(kind, key, number), self._key_id) for key, number in batch.items()]
+        bulk_insert(connection, vault, rows)
         return len(rows)
 
     def _seal(self, kind: str, key: str, number: str) -> bytes:

@@ -107,7 +107,8 @@ def _vault() -> None:
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("key_id", sa.String(length=16), nullable=False),
-        sa.PrimaryKeyConstraint("kind", "key", name="pk_vault")
+        sa.PrimaryKeyConstraint("kind", "key", name="pk_vault"),
+    sqlite_with_rowid=False
     )
 
 
