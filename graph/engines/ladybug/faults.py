@@ -18,6 +18,7 @@ from graph.errors import (
     StoreUnavailable,
 )
 
+_NO_ROOM = ("No space left", "Disk quota exceeded", "File too large", "post-commit checkpoint failed")
 _FULL = "磁盘空间不足,图库没有写成;原有的图库没有变化。请腾出空间后重试"
 _TABLE: tuple[tuple[str, type[StoreError], str], ...] = (
     ("Interrupted", QueryTimeout, "查询超过了允许的时间,已中断"),
@@ -42,7 +43,7 @@ _TABLE: tuple[tuple[str, type[StoreError], str], ...] = (
 def translate(error: Exception) -> StoreError:
     """The error to raise ``from`` the driver's one."""
     text = str(error)
-    if is_full(error) or "No space left" in text or "post-commit checkpoint failed" in text:
+    if is_full(error) or any(words in text for words in _NO_ROOM):
         return StoreFull(_FULL)
     if "not a valid Lbug database file" in text:
         return StoreDamaged("图库文件已损坏,不是有效的图库")
@@ -53,8 +54,8 @@ def translate(error: Exception) -> StoreError:
 
 
 def is_full(error: Exception) -> bool:
-    """Whether the operating system said that the disk or the quota is used up."""
-    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    """Whether the operating system said that the disk, the quota or the size allowed for a file is used up."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def translate_os(error: OSError) -> StoreError:
