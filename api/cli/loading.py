@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from api.jobs.loading import LoadReport
 
 _OUTCOMES = {"loaded": "已载入", "unchanged": "未变", "held": "待定", "rejected": "拒收"}
-_SEVERITIES = {"reject": "拒收", "flag": "提示", "note": "说明"}
 _SHOWN = 20
 
 
@@ -91,6 +90,7 @@ def rebuild(
 def _print_report(report: LoadReport) -> None:
     for file in report.files:
         _print_file(file)
+    _print_flags([file for file in report.files if not file["unchanged"]])
     outcomes = [file["outcome"] for file in report.files]
     counts = "，".join(f"{words} {outcomes.count(name)} 个" for name, words in _OUTCOMES.items()
                       if name in outcomes)
@@ -113,20 +113,27 @@ def _print_file(file: dict[str, Any]) -> None:
 
 
 def _print_issues(issues: list[dict[str, Any]]) -> None:
-    """Rejections in full up to a screenful, flags as counts: the whole list is in ``--json``."""
-    rejected = [issue for issue in issues if issue["severity"] == "reject"]
+    """Rejections in full up to a screenful: the whole list is in ``--json``."""
+    rejected = [issue for issue in issues if issue["severity"] == "reject" and issue["row"] is not None]
     for issue in rejected[:_SHOWN]:
         context.put(f"      {_where(issue)}{issue['message']}")
     if len(rejected) > _SHOWN:
         context.put(f"      ……另有 {len(rejected) - _SHOWN} 条拒收，见 --json")
-    others: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for issue in issues:
-        if issue["severity"] != "reject":
-            others.setdefault((issue["severity"], issue["message"]), []).append(issue)
-    for (severity, message), group in others.items():
-        first = _where(group[0])
-        context.put(f"      {_SEVERITIES[severity]} {len(group)} 处，首见 {first}{message}" if first
-                    else f"      {_SEVERITIES[severity]}：{message}")
+
+
+def _print_flags(files: list[dict[str, Any]]) -> None:
+    """Flags of all files together, one line each kind: how often, and where first."""
+    groups: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {}
+    for file in files:
+        for issue in file["issues"]:
+            if issue["severity"] != "reject":
+                groups.setdefault(issue["message"], []).append((file, issue))
+    if groups:
+        context.put("提示（已载入，逐行清单见 --json）：")
+    for message, found in sorted(groups.items(), key=lambda group: -len(group[1])):
+        file, issue = found[0]
+        first = f"{Path(file['path']).name} {_where(issue)}".rstrip("： ")
+        context.put(f"  {message}  ——  {len({id(f) for f, _ in found})} 个文件 {len(found)} 处，首见 {first}")
 
 
 def _where(issue: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from api import errors
-from api.cli import context, kin, loading, people, rules, sweeping, workspace
+from api.cli import context, kin, loading, people, relations, rules, sweeping, workspace
 
 app = typer.Typer(
     name="qinqing", help="亲清图谱：部门数据 → 亲属与资金图谱 → 核查线索", no_args_is_help=True,
@@ -20,7 +20,7 @@ app = typer.Typer(
 )
 app.add_typer(kin.app, name="kin")
 app.add_typer(rules.app, name="rules")
-for _group in (loading, sweeping, people, workspace):
+for _group in (loading, sweeping, relations, people, workspace):
     _group.register(app)
 
 _GLOBAL = ("--home", "--store")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from loaders.judge import Verdict
-
 from api.jobs.ledger import COUNTY
 from api.jobs.reading import Found
-from loaders.intake import Intake
+from loaders.intake import Intake, Issue
+from loaders.judge import Verdict
 from loaders.source import get_source
 
 _NOTHING: dict[str, Any] = {
@@ -53,17 +53,34 @@ def repeated(found: Found, sha256: str, earlier: dict[str, Any] | None, name: st
 
 def intake_report(found: Found, sha256: str, intake: Intake, verdict: Verdict | None = None) -> dict[str, Any]:
     """What was read, and what the comparison with the files that stand made of it."""
-    issues = [*intake.issues, *(verdict.issues if verdict else ())]
-    outcome, reason = intake.outcome, intake.reason
-    if verdict is not None and outcome == "loaded":
+    added = verdict.issues if verdict else ()
+    outcome: str = intake.outcome
+    reason = intake.reason
+    if verdict is not None and verdict.outcome != "loaded" and outcome == "loaded":
         outcome, reason = verdict.outcome, verdict.reason
-    return {
+    report = {
         "path": str(found.path), "sha256": sha256, "kind": intake.kind, "outcome": outcome, "reason": reason,
         "sheets": [_sheet(sheet) for sheet in intake.sheets], "rows": intake.rows, "loaded": intake.loaded,
-        "structural": intake.structural, "rejected": intake.rejected, "flagged": intake.flagged,
-        "amount_fen": intake.amount_fen, "unchanged": False, "issues": [asdict(issue) for issue in issues],
+        "structural": intake.structural, "rejected": intake.rejected, "amount_fen": intake.amount_fen,
+        "flagged": intake.flagged + _newly_flagged(intake.issues, added), "unchanged": outcome == "unchanged",
+        "issues": [asdict(issue) for issue in (*intake.issues, *added)],
         "unmapped_columns": list(intake.unmapped_columns),
     }
+    return _nothing_loaded(report) if outcome == "rejected" else report
+
+
+def _newly_flagged(before: Sequence[Issue], added: Sequence[Issue]) -> int:
+    """Rows that only the comparison flagged."""
+    known = {(issue.sheet, issue.row) for issue in before if issue.severity == "flag"}
+    return len({(issue.sheet, issue.row) for issue in added if issue.severity == "flag"} - known)
+
+
+def _nothing_loaded(report: dict[str, Any]) -> dict[str, Any]:
+    """A file that was refused as a whole: its good rows are rejected with it."""
+    issue = _issue("reject", "file_rejected", str(report["reason"]))
+    told = any(i["severity"] == "reject" and i["row"] is None for i in report["issues"])
+    return {**report, "rejected": report["rejected"] + report["loaded"], "loaded": 0, "flagged": 0, "amount_fen": 0,
+            "issues": report["issues"] if told else [issue, *report["issues"]]}
 
 
 def payload_of(intake: Intake, verdict: Verdict, read_as: dict[str, Any]) -> dict[str, Any]:

@@ -23,11 +23,10 @@ def fingerprint(reader: GraphReader) -> Print:
         if not counts.get(name):
             found[name] = (0, 0)
             continue
-        table = reader.read_table(text)  # duckdb finds the table by this variable's name
         with duckdb.connect() as connection:
-            row = connection.execute("SELECT count(*), sum(hash(t)::HUGEINT) FROM table t").fetchone()
+            connection.register("held", reader.read_table(text))
+            row = connection.execute("SELECT count(*), sum(hash(held)::HUGEINT) FROM held").fetchone()
         found[name] = (int(row[0]), int(row[1] or 0)) if row else (0, 0)
-        del table
     return found
 
 

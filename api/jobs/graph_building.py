@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from api.jobs.ledger import State
@@ -15,15 +14,6 @@ from cypher.derive import derive_kin
 from graph.port import GraphWriter
 from loaders.build import BuildReport, build
 from loaders.build.decisions import Decision, read_decision
-from loaders.county import CountySettings
-
-
-@dataclass(frozen=True, slots=True)
-class _County:
-    """The county's parameters as the build asks for them."""
-
-    region: str | None
-    dialect: Mapping[str, tuple[str, ...]]
 
 
 def write_graph(workspace: Workspace, state: State, version: str, progress: Progress) -> BuildReport:
@@ -39,7 +29,7 @@ def fill(workspace: Workspace, state: State, version: str, writer: GraphWriter, 
     sources = live_sources(state.department_files, clean_tables(workspace, county, clean))
     folder = workspace.settings.provenance
     folder.mkdir(mode=0o700, exist_ok=True)
-    report = build(sources, settings=_for_build(county), decisions=_decisions(state), identities=workspace.vault,
+    report = build(sources, settings=county, decisions=_decisions(state), identities=workspace.vault,
                    writer=writer, provenance=folder / f"{version}.parquet", progress=progress)
     workspace.vault.flush()
     progress("推导亲属", 0, 1)
@@ -48,10 +38,6 @@ def fill(workspace: Workspace, state: State, version: str, writer: GraphWriter, 
     writer.set_info(replace(writer.info(), as_of=newest))
     progress("推导亲属", 1, 1)
     return report
-
-
-def _for_build(county: CountySettings) -> _County:
-    return _County(county.region, {word.term: word.chains for word in county.dialect})
 
 
 def _decisions(state: State) -> list[Decision]:

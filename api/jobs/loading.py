@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from loaders.judge import judge
-
 from api.errors import say
 from api.jobs import versions
 from api.jobs.filing import county_report, intake_report, payload_of, repeated, unreadable
@@ -23,6 +21,7 @@ from api.wiring import Workspace
 from graph.errors import InputError
 from loaders.county import CountySettings
 from loaders.intake import Intake
+from loaders.judge import judge
 from loaders.snapshots import LiveSource
 from loaders.source import get_source
 
@@ -52,6 +51,7 @@ class _Taken:
     sha256: str
     intake: Intake
     payload: dict[str, Any]
+    archived_before: bool
 
 
 def load(workspace: Workspace, paths: Sequence[Path], *, kind: str | None = None,
@@ -140,9 +140,10 @@ class _Load:
                 self._refuse(item, intake_report(item, sha256, intake))
                 continue
             tables.keep(sha256, intake.tables)
+            archived_before = sha256 in self.workspace.archive
             self.workspace.archive.put(data)
             intake.tables = {}  # read again when needed: a county's tables would fill the memory
-            taken.append(_Taken(item, sha256, intake, payload))
+            taken.append(_Taken(item, sha256, intake, payload, archived_before))
         self.progress("读取", len(found), len(found))
         return taken
 
@@ -166,6 +167,8 @@ class _Load:
                 self._refuse(item.found, report, payload)
             else:
                 self._refuse(item.found, report)
+                if not item.archived_before:
+                    self.workspace.archive.remove(item.sha256)
 
     def _known(self, item: Found, sha256: str) -> bool:
         """Whether these bytes stand or are held already, in the workspace or in this command."""
