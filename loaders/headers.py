@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+import warnings
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -73,7 +74,13 @@ def normalise(text: str) -> str:
     """A heading without width, spaces, line breaks, ``*``, （必填）, trailing colon, in simplified characters."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("*", "")
     text = FILLERS.sub("", text).rstrip(":。.")
-    return zhconv.convert(text, "zh-hans") if not text.isascii() else text
+    return text if text.isascii() else _simplified(text)
+
+
+def _simplified(text: str) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # zhconv leaves its dictionary file to the collector
+        return str(zhconv.convert(text, "zh-hans"))
 
 
 @lru_cache(maxsize=65536)

@@ -72,10 +72,9 @@ def _lookup(values: Mask, codes: Rows) -> Mask:
 def check_mojibake(form: Form, cleaner: Cleaner) -> None:
     """Raises FileRejected ``mojibake`` when more than 1 % of the names are damaged; fewer are flagged."""
     for name, spec in form.fields.items():
-        column = cleaner.frame.columns.get(name)
-        if column is None or spec.type not in {"name", "text", "village"}:
+        if name not in cleaner.frame.columns or spec.type not in {"name", "text", "village"}:
             continue
-        codes, cells = column.distinct()
+        codes, cells = cleaner.frame.distinct(name)
         bad = np.fromiter((bool(MOJIBAKE.search(cell.text)) for cell in cells), np.bool_, len(cells))
         rows = np.flatnonzero(_lookup(bad, codes))
         if spec.type == "name" and spec.required and len(rows) > MOJIBAKE_SHARE * len(codes):
@@ -141,8 +140,8 @@ def check_repeats(frame: Frame, findings: Findings) -> None:
         return
     mixed: npt.NDArray[np.uint64] = np.zeros(len(frame), np.uint64)
     generator = np.random.default_rng(0)
-    for _, column in sorted(frame.columns.items()):
-        codes, cells = column.distinct()
+    for name in sorted(frame.columns):
+        codes, cells = frame.distinct(name)
         mixed ^= generator.integers(0, 2**64, len(cells), np.uint64)[codes]
         mixed *= np.uint64(0x9E3779B97F4A7C15)
     order = np.argsort(mixed, kind="stable")

@@ -6,13 +6,22 @@ checks of the same file use and which is never part of a table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
 
-from graph.identifiers import account_number, citizen_number, column_is_truncated, credit_code, mobile_numbers, person_name
+from graph.identifiers import (
+    PersonName,
+    account_number,
+    citizen_number,
+    column_is_truncated,
+    credit_code,
+    mobile_numbers,
+    person_name,
+)
 from graph.port import Identities
 from loaders.intake.frame import Findings, Frame, Rows, blank_column
 from loaders.readers import Cell, CellKind, Column
@@ -30,7 +39,7 @@ from loaders.values.plain import (
     clean_text,
     redact,
 )
-from loaders.values.result import Cleaned, Context
+from loaders.values.result import Cleaned, Context, tidy
 
 Codes = Rows
 SIMPLE: dict[str, tuple[Callable[[Cell, Context], Cleaned], pa.DataType]] = {
@@ -64,14 +73,12 @@ class Cleaner:
     def clean(self, name: str, spec: Field, units: Sequence[str | None]) -> None:
         """Adds the typed columns of one field; ``units`` of its heading by sheet."""
         column = self.frame.columns.get(name)
-        if column is None:
-            column = blank_column(len(self.frame))
-        codes, cells = column.distinct()
+        codes, cells = blank_column(len(self.frame)).distinct() if column is None else self.frame.distinct(name)
         special = {"id": self._id, "name": self._name, "acct": self._acct, "phone": self._phone, "uscc": self._uscc,
                    "date": self._date, "period": self._period, "month": self._month}.get(spec.type)
         if special is not None:
             special(name, spec, codes, cells)
-        elif spec.type == "money" and len(set(units)) > 1:
+        elif column is not None and spec.type == "money" and len(set(units)) > 1:
             self._money_by_sheet(name, column, units)
         else:
             self._simple(name, spec, codes, cells, units[0] if units else None)
@@ -148,7 +155,7 @@ class Cleaner:
         return _spread(texts, lambda known: self.identities.facts(kind, [[text] for text in known]))
 
     def _name(self, name: str, spec: Field, codes: Codes, cells: list[Cell]) -> None:
-        found = [person_name("" if cell.kind == CellKind.ERROR else cell.text) for cell in cells]
+        found = [_read_name(cell) for cell in cells]
         self._put(name, codes, [redact(n.display) or None for n in found], pa.string())
         self._put(f"{name}_key", codes, [redact(n.key) or None for n in found], pa.string())
         self._put(f"{name}_note", codes, [n.note and redact(n.note) for n in found], pa.string())
@@ -184,7 +191,19 @@ class Cleaner:
                                   for n in found])
 
 
+MARKUP = re.compile(r"^\s*[=+\-@]|</?[A-Za-z!]")
 ERROR = Cleaned(None, ("bad_cell",))
+
+
+def _read_name(cell: Cell) -> PersonName:
+    """A name; markup and formulas are shown as they were written and never taken apart."""
+    if cell.kind == CellKind.ERROR:
+        return person_name("")
+    name = person_name(cell.text)
+    if not MARKUP.search(cell.text):
+        return name
+    flags = tuple(dict.fromkeys((*name.flags, "name_suspect")))
+    return PersonName(tidy(cell.text), name.key, name.bare_key, None, flags, name.has_wildcard, name.is_entity)
 
 
 def _spread(values: Sequence[str | None], keys: Callable[[list[str]], list[str]]) -> list[str | None]:

@@ -22,6 +22,13 @@ class Frame:
     columns: dict[str, Column]
     sheet: npt.NDArray[np.int32]
     row: npt.NDArray[np.int32]
+    _distinct: dict[str, tuple[Rows, list[Cell]]] = field(default_factory=dict)
+
+    def distinct(self, name: str) -> tuple[Rows, list[Cell]]:
+        """Codes per row and distinct cells of a field; worked out once."""
+        if name not in self._distinct:
+            self._distinct[name] = self.columns[name].distinct()
+        return self._distinct[name]
 
     def __len__(self) -> int:
         return len(self.row)
@@ -73,6 +80,8 @@ class Findings:
 
 def concat_columns(parts: Sequence[Column]) -> Column:
     """One column of several, kinds kept."""
+    if len(parts) == 1:
+        return parts[0]
     text = pa.concat_arrays([part.text for part in parts])
     if all(part.kinds is None for part in parts):
         return Column(text)

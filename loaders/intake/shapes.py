@@ -10,7 +10,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.identifiers import citizen_number, person_name, split_citizen_numbers
-from loaders.intake.frame import Findings, Frame, Mask, Rows, concat_columns, concat_frames, constant_column, replace_rows
+from loaders.intake.frame import (
+    Findings,
+    Frame,
+    Mask,
+    Rows,
+    concat_columns,
+    concat_frames,
+    constant_column,
+    replace_rows,
+)
 from loaders.readers import Cell, CellKind, Column
 from loaders.source import Form
 from loaders.values.posts import split_posts
@@ -18,6 +27,7 @@ from loaders.values.posts import split_posts
 Shape = Callable[[Frame, Findings], Frame]
 SEVERAL = re.compile(r"[、,,;;/\n]+")
 NAME_MARKS = re.compile(r"[、,,;;/\n]+|(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})")
+LIKE_A_NAME = re.compile("[\u3400-\u9fff\U00020000-\U0010ffff]{2}")
 SPLIT_TYPES = {"acct", "rel", "money", "phone", "number"}
 STEPS = (("handler", "经办", "handled"), ("reviewer", "审核", "reviewed"), ("approver", "审批", "date"))
 KIN_WORD = (r"妻子|丈夫|配偶|爱人|长子|次子|三子|四子|儿子|养子|继子|长女|次女|三女|女儿|养女|继女|父亲|母亲|爷爷|奶奶|祖父|祖母|外祖父|外祖母|"
@@ -87,7 +97,8 @@ def split_names(cells: Mapping[str, Cell], name: str, *, entity: bool = False) -
     text = cells[name].text.strip() if name in cells else ""
     if entity and person_name(text).is_entity:
         return [text]
-    return [part.strip() for part in NAME_MARKS.split(text) if part.strip()]
+    parts = [part.strip() for part in NAME_MARKS.split(text) if part.strip()]
+    return parts if all(LIKE_A_NAME.match(part) for part in parts) else [text]
 
 
 def _numbers(cells: Mapping[str, Cell], number: str) -> list[str]:

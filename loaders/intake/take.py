@@ -22,6 +22,7 @@ from loaders.intake.messages import STRUCTURAL
 from loaders.intake.model import Intake, Issue, SheetReport, StructuralRow
 from loaders.intake.recognise import NOT_DATA, Aliases, Plan, SheetPlan, recognise
 from loaders.intake.shapes import holders_of_organizations, reshape
+from loaders.intake.slots import slot_parts
 from loaders.intake.structure import above_headings, structural_reasons
 from loaders.intake.totals import compare_totals, prove_sum
 from loaders.readers import FileRejected, Limits, Workbook, read_workbook
@@ -239,7 +240,7 @@ class _Taking:
                 continue
             unit = self._units(name)[read.index]
             here = frame.sheet == read.index
-            prove_sum(frame.columns[name], unit, here & ~bad, cleaned)
+            prove_sum(frame, name, unit, here & ~bad, cleaned)
             self._compare(name, read, unit, _by_row(amounts[here], frame.row[here] - 1 - match.body_row, len(read.data)))
 
     def _compare(self, name: str, read: _Read, unit: str | None, amounts: npt.NDArray[np.int64]) -> None:
@@ -253,6 +254,7 @@ class _Taking:
 
     def _judge(self) -> None:
         intake = self.intake
+        intake.slot_parts = slot_parts(self.plan.source, intake.tables, intake.facts)
         data = intake.loaded + intake.rejected
         if intake.loaded == 0:
             raise FileRejected("all_rejected", f"{intake.rejected} 行全部不能载入,请按每行的原因修改后重新报送")

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from loaders.headers import Match
-from loaders.intake.frame import Mask
-from loaders.readers import Column, FileRejected, Sheet
+from loaders.intake.frame import Frame, Mask
+from loaders.readers import FileRejected, Sheet
 from loaders.values.money import independent_fen
 
 
@@ -23,10 +23,11 @@ class TotalMismatch:
     loaded_fen: int
 
 
-def prove_sum(column: Column, unit: str | None, loaded: Mask, cleaned: pa.Array) -> None:
+def prove_sum(frame: Frame, name: str, unit: str | None, loaded: Mask, cleaned: pa.Array) -> None:
     """Raises FileRejected ``amount_proof`` when plain figures of the loaded rows do not add up to what was read."""
     rows = np.flatnonzero(loaded & np.asarray(cleaned.is_valid()))
-    codes, cells = column.take(rows).distinct()
+    codes, cells = frame.distinct(name)
+    codes = codes[rows]
     plain = [independent_fen(cell.text, unit) for cell in cells]
     known = np.fromiter((value is not None for value in plain), np.bool_, len(plain))
     figures = np.fromiter((value or 0 for value in plain), np.int64, len(plain))

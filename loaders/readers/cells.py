@@ -78,12 +78,18 @@ class Column:
 
     def take(self, rows: npt.NDArray[np.int64]) -> Column:
         """The column at the given 0-based rows, in that order."""
+        if len(rows) and rows[-1] - rows[0] + 1 == len(rows) and bool((np.diff(rows) == 1).all()):
+            return self.cut(int(rows[0]), len(rows))
         return Column(self.text.take(pa.array(rows)), None if self.kinds is None else self.kinds[rows])
+
+    def cut(self, start: int, length: int) -> Column:
+        """``length`` cells from a 0-based row on, without copying."""
+        return Column(self.text.slice(start, length), None if self.kinds is None else self.kinds[start:start + length])
 
     def blank(self) -> npt.NDArray[np.bool_]:
         """Which cells hold nothing; an error cell is not blank."""
         empty = np.asarray(pc.equal(self.text, "")) | np.asarray(pc.utf8_is_space(self.text))
-        return empty if self.kinds is None else empty & (self.kinds != CellKind.ERROR)
+        return empty if self.kinds is None else np.asarray(empty & (self.kinds != CellKind.ERROR), np.bool_)
 
     def distinct(self) -> tuple[npt.NDArray[np.int64], list[Cell]]:
         """Codes per row and the distinct cells they stand for."""

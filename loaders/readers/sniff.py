@@ -102,12 +102,18 @@ def _sniff_text(data: bytes) -> str:
     head = data[:4096]
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return _markup(head.decode("utf-16", "replace"))
-    if b"\x00" in head:
-        zeros = head[1::2].count(0), head[0::2].count(0)
-        if max(zeros) > len(head) // 8 and min(zeros) == 0:
-            return "text"
+    if _is_binary(head):
         raise FileRejected("unsupported_format", f"认不出的二进制文件,不能当作表格读取;{SAVE_AS}")
-    return _markup(head.decode("latin-1"))
+    return "text" if b"\x00" in head else _markup(head.decode("latin-1"))
+
+
+def _is_binary(head: bytes) -> bool:
+    """Control characters that no text holds, read as UTF-16 where every other byte is zero."""
+    text = head.decode("latin-1")
+    if b"\x00" in head:
+        little = head[1::2].count(0) >= head[0::2].count(0)
+        text = head[: len(head) // 2 * 2].decode("utf-16-le" if little else "utf-16-be", "replace")
+    return any(ord(c) < 32 and c not in "\t\n\r\x0b\x0c\x1a\x1e" for c in text)
 
 
 def _markup(head: str) -> str:
