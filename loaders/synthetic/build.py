@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from loaders.synthetic.accidents import Accidents
 from loaders.synthetic.aid_files import aid_files
 from loaders.synthetic.base_rate import chance_matches
 from loaders.synthetic.cases.casebook import Casebook
@@ -104,11 +105,11 @@ def write_county(
     folder.mkdir(parents=True, exist_ok=True)
     size = PRESETS[preset]
     writer, answers, towns = Writer(folder, seed, mess), _Answers(preset, seed, mess), list[Town]()
+    accidents: Accidents | None = None
     for index in range(size.towns):
         data, book = build_town(size, index, seed)
-        for source in (people_files, aid_files, money_files, bank_files, fund_files):
-            for delivery in source(data):
-                writer.write(delivery)
+        accidents = accidents or Accidents(writer, data.town.villages[0].name)
+        _write_town(writer, accidents, data, book)
         answers.add(data, book)
         towns.append(_outline(data.town))
         if progress:
@@ -117,9 +118,27 @@ def write_county(
     for delivery in county_files(towns, region, COUNTY_NAME):
         writer.write(delivery)
     (folder / "county.toml").write_text(_county_toml(region), encoding="utf-8")
-    result = _result(answers, writer)
+    result = _result(answers, writer, accidents)
     (folder / "answers.json").write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
     return result
+
+
+def _write_town(writer: Writer, accidents: Accidents, data: TownData, book: Casebook) -> None:
+    """All files of a town, and in the first town of a messy place the accidents on their way."""
+    messy = writer.mess != "none" and data.town.index == 0
+    for source in (people_files, aid_files, money_files, bank_files, fund_files):
+        for delivery in source(data):
+            if messy and delivery.kind == "rosters" and "2024年城乡居民医保" in delivery.stem:
+                delivery.tables[0].rows.append(accidents.test_row(delivery.tables[0]))
+            written = writer.write(delivery)
+            if messy and delivery.kind == "rosters" and "2023年春节走访慰问金" in delivery.stem:
+                accidents.corrected(delivery, {p.id for p in book.used_people})
+            if messy and "2024年城乡居民医保" in delivery.stem and delivery.kind == "rosters":
+                written.rejected = 1
+    if messy:
+        accidents.sent_twice()
+    if messy and writer.mess == "heavy":
+        accidents.bad_folder()
 
 
 def _outline(town: Town) -> Town:
@@ -129,11 +148,19 @@ def _outline(town: Town) -> Town:
     return town
 
 
-def _result(answers: _Answers, writer: Writer) -> dict[str, Any]:
-    files = [
-        {"path": w.path, "kind": w.kind, "outcome": "loaded", "rows": w.rows, "amount_fen": w.amount}
+def _result(answers: _Answers, writer: Writer, accidents: Accidents | None) -> dict[str, Any]:
+    files: list[dict[str, Any]] = [
+        {
+            "path": w.path,
+            "kind": w.kind,
+            "outcome": "loaded",
+            "rows": w.rows,
+            "rejected": w.rejected,
+            "amount_fen": w.amount,
+        }
         for w in writer.files
     ]
+    files += accidents.rows if accidents else []
     return {
         **answers.head,
         "planted": answers.planted,

@@ -6,108 +6,60 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from loaders.synthetic.model import Company, TownData
-from loaders.synthetic.tables import AS_OF_WORDS, Delivery, Row, sheet
+from loaders.synthetic.tables import AS_OF_WORDS, Delivery, Row, sheet, snapshot
+
+_LEDGER = "village date voucher summary account debit credit payee payee_acct handler approver contract_no pay_mode"
+_CONTRACTS = "no name owner party party_code bidders amount signed meeting mode"
+_FIRMS = "uscc name kind status legal_name legal_id founded closed registered"
+_SHARES = "uscc name status legal_name founded holder holder_id share from role"
 
 
 def fund_files(data: TownData) -> Iterator[Delivery]:
-    """Village ledgers by year, contracts, market entities with shareholders."""
+    """Every file about village money and firms."""
     t = data.town.name
-    years: dict[int, list[Row]] = defaultdict(list)
-    order = {id(v): k for k, v in enumerate(data.town.villages)}
-    for e in sorted(data.ledger, key=lambda e: (order.get(id(e.village), -1), e.day, e.voucher)):
-        years[e.day.year].append(
-            (
-                e.village.name,
-                e.day,
-                e.voucher,
-                e.summary,
-                e.account,
-                e.debit or None,
-                e.credit or None,
-                e.payee,
-                e.payee_account,
-                e.handler,
-                e.approver,
-                e.contract,
-                e.mode,
-            )
-        )
-    fields = "village date voucher summary account debit credit payee payee_acct handler approver contract_no pay_mode"
-    for year, rows in sorted(years.items()):
-        yield Delivery(
-            "ledger",
-            "农业农村局/三资台账",
-            f"{t}{year}年村级三资台账",
-            [sheet("ledger", f"{t}{year}年村级三资台账", fields, rows)],
-        )
-    deals = [
+    for year, rows in sorted(_ledger(data).items()):
+        stem = f"{t}{year}年村级三资台账"
+        yield Delivery("ledger", "农业农村局/三资台账", stem, [sheet("ledger", stem, _LEDGER, rows)])
+    deals: list[Row] = [
         (
-            c.number,
-            c.name,
-            c.village.name + "村民委员会",
-            c.party,
-            c.party_code,
-            "、".join(c.bidders),
-            c.amount,
-            c.signed,
-            c.meeting,
-            c.mode,
+            *(c.number, c.name, c.village.name + "村民委员会", c.party, c.party_code),
+            *("、".join(c.bidders), c.amount, c.signed, c.meeting, c.mode),
         )
         for c in data.contracts
     ]
     if deals:
-        yield Delivery(
-            "contracts",
-            "农业农村局",
-            f"{t}村级合同台账（{AS_OF_WORDS}）",
-            [
-                sheet(
-                    "contracts",
-                    f"{t}村级合同台账（{AS_OF_WORDS}）",
-                    "no name owner party party_code bidders amount signed meeting mode",
-                    deals,
-                )
-            ],
-        )
-    firms = [
+        yield snapshot("contracts", "农业农村局", t, "村级合同台账", _CONTRACTS, deals)
+    stem = f"{t}市场主体登记信息（{AS_OF_WORDS}）"
+    firms: list[Row] = [
         (c.code, c.name, c.kind, c.status, c.legal.name, c.legal.id, c.founded, c.closed, c.registered)
         for c in data.companies
     ]
-    shares = [
+    sheets = [
+        sheet("organizations", stem, _FIRMS, firms, "主体"),
+        sheet("shareholders", stem, _SHARES, _shares(data), "股东"),
+    ]
+    yield Delivery("organizations", "市场监管局", stem, sheets)
+
+
+def _ledger(data: TownData) -> dict[int, list[Row]]:
+    """Ledger lines by year, village by village in voucher order."""
+    place = {id(v): k for k, v in enumerate(data.town.villages)}
+    by_year: dict[int, list[Row]] = defaultdict(list)
+    for e in sorted(data.ledger, key=lambda e: (place[id(e.village)], e.day, e.voucher)):
+        what = (e.village.name, e.day, e.voucher, e.summary, e.account, e.debit or None, e.credit or None)
+        who = (e.payee, e.payee_account, e.handler, e.approver, e.contract, e.mode)
+        by_year[e.day.year].append((*what, *who))
+    return by_year
+
+
+def _shares(data: TownData) -> list[Row]:
+    """Present shareholders; a share that has ended is no longer in the register."""
+    return [
         (
-            c.code,
-            c.name,
-            c.status,
-            c.legal.name,
-            c.founded,
-            h.name,
-            h.code if isinstance(h, Company) else h.id,
-            share,
-            since,
-            "股东",
+            *(c.code, c.name, c.status, c.legal.name, c.founded),
+            *(h.name, h.code if isinstance(h, Company) else h.id, share, since, "股东"),
         )
         for c in data.companies
         for h, share, since, until in c.holders
         if until is None
     ]
-    yield Delivery(
-        "organizations",
-        "市场监管局",
-        f"{t}市场主体登记信息（{AS_OF_WORDS}）",
-        [
-            sheet(
-                "organizations",
-                f"{t}市场主体登记（{AS_OF_WORDS}）",
-                "uscc name kind status legal_name legal_id founded closed registered",
-                firms,
-                "主体",
-            ),
-            sheet(
-                "shareholders",
-                f"{t}股东信息（{AS_OF_WORDS}）",
-                "uscc name status legal_name founded holder holder_id share from role",
-                shares,
-                "股东",
-            ),
-        ],
-    )

@@ -31,7 +31,8 @@ class Style:
     delimiter: str = ","
     dirty: float = 0.0
     odd_money: float = 0.0
-    drop_programme: bool = False
+    merge: bool = False
+    hide: bool = False
 
 
 def choose_style(rng: Random, mess: str) -> Style:
@@ -39,17 +40,19 @@ def choose_style(rng: Random, mess: str) -> Style:
     if mess == "none":
         return Style(plain=True)
     heavy = mess == "heavy"
+    merge = rng.random() < 0.25
     return Style(
         plain=False,
         dates=rng.choice(("iso", "slash", "dot", "compact", "cn") + (("stamp", "hanzi") if heavy else ())),
         layout=rng.random() < 0.85,
-        repeat_header=rng.choice((0, 0, 60, 200)),
+        repeat_header=0 if merge else rng.choice((0, 0, 60, 200)),
         footer=rng.random() < 0.6,
         encoding=rng.choice(("utf-8", "utf-8-sig", "gb18030", "gb18030", "utf-16")),
         delimiter=rng.choice((",", ",", "\t") + (("|",) if heavy else ())),
         dirty=0.06 if heavy else 0.02,
         odd_money=0.05 if heavy else 0.015,
-        drop_programme=rng.random() < 0.4,
+        merge=merge,
+        hide=heavy and rng.random() < 0.5,
     )
 
 
@@ -133,9 +136,15 @@ def dirty_name(name: str, rng: Random) -> str:
     return name + " "
 
 
-def excel_damaged(number: str) -> str:
+class NumericCell(str):
+    """Text that stands in a workbook as a number."""
+
+    __slots__ = ()
+
+
+def excel_damaged(number: str) -> NumericCell:
     """What Excel keeps of an 18-digit number typed as a number: fifteen digits, then zeros."""
-    return number[:15] + "000"
+    return NumericCell(number[:15] + "000")
 
 
 def cell_text(value: Any, kind: str, style: Style, rng: Random) -> str:
@@ -146,9 +155,15 @@ def cell_text(value: Any, kind: str, style: Style, rng: Random) -> str:
         return day_text(value, style.dates)
     if kind == "money":
         return odd_amount(value, rng) if style.odd_money and rng.random() < style.odd_money else yuan(value)
-    text = f"{value:g}" if isinstance(value, float) else str(value)
-    if style.dirty and kind == "id" and len(text) == 18 and rng.random() < style.dirty:
-        return dirty_id(text, rng)
-    if style.dirty and kind == "name" and rng.random() < style.dirty:
+    if isinstance(value, NumericCell):
+        return value
+    return _dirtied(f"{value:g}" if isinstance(value, float) else str(value), kind, style, rng)
+
+
+def _dirtied(text: str, kind: str, style: Style, rng: Random) -> str:
+    """Text as typed by a busy clerk."""
+    if kind == "plain" or not style.dirty or rng.random() >= style.dirty:
+        return text
+    if kind == "name":
         return dirty_name(text, rng)
-    return text
+    return dirty_id(text, rng) if len(text) == 18 else text

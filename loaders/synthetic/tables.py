@@ -32,7 +32,6 @@ class Delivery:
     folder: str
     stem: str
     tables: list[Table] = field(default_factory=list)
-    planted: bool = False
 
 
 def period_words(period: str) -> str:
@@ -59,3 +58,9 @@ def batch_code(key: tuple[str, str, str], town: Town) -> str:
 def sheet(kind: str, title: str, fields: str, rows: list[Row], name: str = "", total: str = "") -> Table:
     """A table from a blank-separated list of fields; `total` names the column its last row sums."""
     return Table(kind, name, title, tuple(fields.split()), rows, total)
+
+
+def snapshot(kind: str, folder: str, town: str, words: str, fields: str, rows: list[Row]) -> Delivery:
+    """A file of one sheet that describes the day of the extracts; title and file name say so."""
+    stem = f"{town}{words}（{AS_OF_WORDS}）"
+    return Delivery(kind, folder, stem, [sheet(kind, stem, fields, rows)])

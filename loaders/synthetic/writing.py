@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import xlsxwriter
 
 from loaders.synthetic.headings import HEADINGS, IDS, MONEY, NAMES
-from loaders.synthetic.mess import Style, cell_text, choose_style, yuan
+from loaders.synthetic.mess import NumericCell, Style, cell_text, choose_style, yuan
 from loaders.synthetic.tables import Delivery, Table
 
 _CREATED = datetime(2025, 1, 6, 9, 0, 0)
@@ -28,6 +29,7 @@ class Written:
     kind: str
     rows: int
     amount: int
+    rejected: int = 0
 
 
 class Writer:
@@ -37,21 +39,21 @@ class Writer:
         self.folder, self.seed, self.mess = folder, seed, mess
         self.files: list[Written] = []
 
-    def write(self, delivery: Delivery) -> list[Written]:
-        """Writes one delivery (text files hold one table each) and lists what was written."""
+    def write(self, delivery: Delivery) -> Written:
+        """Writes one delivery: long tables as text, the rest as workbooks, some of them as text too."""
         rng = Random(f"{self.seed}:{delivery.folder}/{delivery.stem}")
         style = choose_style(rng, self.mess)
         folder = self.folder / delivery.folder
         folder.mkdir(parents=True, exist_ok=True)
-        long = any(len(t.rows) > SHEET_ROWS_AS_TEXT for t in delivery.tables)
-        as_text = long or (self.mess != "none" and len(delivery.tables) == 1 and rng.random() < 0.25)
-        if not as_text:
+        single = len(delivery.tables) == 1
+        long = single and len(delivery.tables[0].rows) > SHEET_ROWS_AS_TEXT
+        if long or (single and self.mess != "none" and rng.random() < 0.25):
+            done = self._text(folder, delivery, style, rng)
+        else:
             path = folder / f"{delivery.stem}.xlsx"
             self._workbook(path, delivery.tables, style, rng)
-            done = [self._note(path, delivery.tables)]
-        else:
-            done = [self._text(folder, delivery, table, style, rng) for table in delivery.tables]
-        self.files += done
+            done = self._note(path, delivery.tables)
+        self.files.append(done)
         return done
 
     def _note(self, path: Path, tables: list[Table]) -> Written:
@@ -64,37 +66,68 @@ class Writer:
         )
         return Written(str(path.relative_to(self.folder)), tables[0].kind, sum(len(t.rows) for t in tables), amount)
 
-    def _text(self, folder: Path, delivery: Delivery, table: Table, style: Style, rng: Random) -> Written:
-        tail = f"-{table.name}" if table.name and len(delivery.tables) > 1 else ""
+    def _text(self, folder: Path, delivery: Delivery, style: Style, rng: Random) -> Written:
         suffix = {",": "csv", "\t": "tsv", "|": "txt"}[style.delimiter]
-        path = folder / f"{delivery.stem}{tail}.{suffix}"
+        path = folder / f"{delivery.stem}.{suffix}"
         with path.open("w", encoding=style.encoding, newline="") as out:
-            for row in lines(table, style, rng):
+            for row in lines(delivery.tables[0], style, rng):
                 out.write(style.delimiter.join(quote(c, style.delimiter) for c in row) + "\r\n")
-        return self._note(path, [table])
+        return self._note(path, delivery.tables)
 
     def _workbook(self, path: Path, tables: list[Table], style: Style, rng: Random) -> None:
-        book = xlsxwriter.Workbook(
-            str(path),
-            {
-                "constant_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-            },
-        )
+        merge = style.merge and all(len(t.rows) <= 300 for t in tables)
+        options = {"constant_memory": not merge, "strings_to_urls": False}
+        book = xlsxwriter.Workbook(str(path), options)
         book.set_properties({"created": _CREATED})
-        for k, table in enumerate(tables):
+        for k, plain in enumerate(tables):
+            table = plain if style.plain or k == 0 else other_order(plain, rng)
             sheet = book.add_worksheet(table.name or f"Sheet{k + 1}")
-            numeric = [f in _NUMBERS for f in table.fields]
-            for r, row in enumerate(lines(table, style, rng)):
-                for c, text in enumerate(row):
-                    if text:
-                        if c < len(numeric) and numeric[c] and is_number(text):
-                            sheet.write_number(r, c, float(text))
-                        else:
-                            sheet.write_string(r, c, text)
+            rows = lines(table, style, rng)
+            write_rows(sheet, [f in _NUMBERS for f in table.fields], rows)
+            if merge:
+                merge_groups(sheet, table, 1 + style.layout + (style.layout and has_money(table)))
+            if style.hide and k:
+                sheet.hide()
         book.close()
+
+
+def write_rows(sheet: Any, numeric: list[bool], rows: Iterable[list[str]]) -> None:
+    """Cells as text, but figures in the columns of figures as numbers."""
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            if not text:
+                continue
+            if isinstance(text, NumericCell) or (numeric[c] and is_number(text)):
+                sheet.write_number(r, c, float(text))
+            else:
+                sheet.write_string(r, c, text)
+
+
+def merge_groups(sheet: Any, table: Table, first: int) -> None:
+    """Merges equal town and village cells below one another; `first` is the first data row."""
+    for name in ("town", "village"):
+        if name not in table.fields or table.kind != "rosters":
+            continue
+        c = table.fields.index(name)
+        start = 0
+        for n in range(1, len(table.rows) + 1):
+            if n == len(table.rows) or table.rows[n][c] != table.rows[start][c]:
+                if n - start > 1:
+                    sheet.merge_range(first + start, c, first + n - 1, c, table.rows[start][c])
+                start = n
+
+
+def other_order(table: Table, rng: Random) -> Table:
+    """The same table with its columns in another order, as each sheet of a workbook may have them."""
+    order = list(range(len(table.fields)))
+    rng.shuffle(order)
+    fields = tuple(table.fields[i] for i in order)
+    return Table(table.kind, table.name, table.title, fields, [tuple(r[i] for i in order) for r in table.rows])
+
+
+def has_money(table: Table) -> bool:
+    """Whether the sheet says its unit."""
+    return "amount" in table.fields or "debit" in table.fields
 
 
 def is_number(text: str) -> bool:
@@ -128,7 +161,7 @@ def lines(table: Table, style: Style, rng: Random) -> Iterator[list[str]]:
     width = len(heads)
     if style.layout:
         yield [table.title] + [""] * (width - 1)
-        if "amount" in table.fields or "debit" in table.fields:
+        if has_money(table):
             yield ["单位：元"] + [""] * (width - 1)
     yield heads
     every = style.repeat_header if len(table.rows) < SHEET_ROWS_AS_TEXT else 0
