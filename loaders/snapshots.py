@@ -33,9 +33,9 @@ _SEPARATOR = "|"
 _TERRITORY = "@"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LiveSource:
-    """One loaded file: what it is, what it covers, and how to get its clean tables.
+    """One loaded file: what it is, what it covers, and how to get its clean tables. Equal only to itself.
 
     ``tables`` maps table names (the kind, and further sheets such as ``shareholders``) to clean Arrow tables, or
     is a function that reads them when they are needed. ``territory`` is a village, town or county code; ``order``

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
 
 import pyarrow as pa
 
@@ -23,25 +22,14 @@ from loaders.build.netting import net
 from loaders.build.report import BuildReport, prove
 from loaders.build.stage import locate, read_places, stage
 from loaders.build.workshop import ROWS_PER_SHEET, Workshop, table_of
+from loaders.county import CountySettings
 from loaders.snapshots import LiveSource, in_force
 
 Progress = Callable[[str, int, int], None]
 _STAGES = ("读取清洗后的表", "地名与人员", "项目与单位", "发放", "账户", "台账与合同", "职务、审批、备案", "亲属", "写入图", "核对")
 
 
-class County(Protocol):
-    """What the build asks of the county's settings: its region code and its own kin words."""
-
-    @property
-    def region(self) -> str | None:
-        """Six-digit code of the county."""
-
-    @property
-    def dialect(self) -> Mapping[str, tuple[str, ...]]:
-        """Chains of kin words that the county reads its own way."""
-
-
-def build(sources: Sequence[LiveSource], *, settings: County, decisions: Sequence[Decision],
+def build(sources: Sequence[LiveSource], *, settings: CountySettings, decisions: Sequence[Decision],
           identities: Identities, writer: GraphWriter, provenance: Path, progress: Progress | None = None) -> BuildReport:
     """Writes the graph of these sources into ``writer`` and the provenance table (Parquet) to ``provenance``.
 
@@ -60,9 +48,10 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
     """Nobody watches."""
 
 
-def _build(shop: Workshop, sources: Sequence[LiveSource], settings: County, persons: Decided,
+def _build(shop: Workshop, sources: Sequence[LiveSource], settings: CountySettings, persons: Decided,
            writer: GraphWriter, provenance: Path, progress: Progress) -> BuildReport:
-    county = settings.region or ""
+    county = (settings.region or "")[:6]
+    dialect = {word.term: word.chains for word in settings.dialect}
     steps: list[Callable[[], object]] = [
         lambda: _staged(shop, sources),
         lambda: _people(shop, county, persons),
@@ -71,7 +60,7 @@ def _build(shop: Workshop, sources: Sequence[LiveSource], settings: County, pers
         lambda: shop.run("owners"),
         lambda: _spent(shop),
         lambda: _decided(shop),
-        lambda: _kin(shop, settings.dialect, persons),
+        lambda: _kin(shop, dialect, persons),
     ]
     for done, step in enumerate(steps):
         progress(_STAGES[done], done, len(_STAGES))

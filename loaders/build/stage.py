@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from loaders.build.columns import ALSO_KNOWN, definition, selection, tables
 from loaders.build.workshop import ROWS_PER_SHEET, Workshop, table_of
@@ -27,19 +29,26 @@ def stage(shop: Workshop, sources: Sequence[InForce]) -> None:
                                           for number, item in enumerate(ordered)]))
     shop.put("dropped", table_of({"src": _INT, "prefix": _TEXT},
                                  [(number, prefix) for number, item in enumerate(ordered) for prefix in item.dropped]))
-    shop.put("sheet", table_of(_SHEET, []))
     for table in tables():
         shop.con.execute(f"CREATE TABLE raw_{table} (src BIGINT, loc BIGINT, flags VARCHAR[], {definition(table)})")
+    sheets: list[tuple[object, ...]] = []
+    pile = _Pile(shop)
     for number, item in enumerate(ordered):
-        for name, clean in item.source.read().items():
-            table = ALSO_KNOWN.get(name, name)
-            if table in tables():
-                _stage_table(shop, number, table, clean)
+        clean = {ALSO_KNOWN.get(name, name): table for name, table in item.source.read().items()}
+        names = sorted({name for table in clean.values() for name in pc.unique(_sheet_names(table)).to_pylist()})
+        ids = {name: len(sheets) + position for position, name in enumerate(names)}
+        sheets += [(ids[name], number, item.source.sha256, name) for name in names]
+        for name, table in clean.items():
+            if name in tables():
+                pile.add(name, number, table, ids)
+    pile.flush()
+    shop.put("sheet", table_of(_SHEET, sheets))
 
 
 _SOURCE = {"src": _INT, "age": _INT, "sha256": _TEXT, "kind": _TEXT, "family": _TEXT, "slot": _TEXT,
            "department": _TEXT, "territory": _TEXT, "as_of": pa.date32()}
 _SHEET = {"sheet_id": _INT, "src": _INT, "sha256": _TEXT, "sheet": _TEXT}
+_PILE_ROWS = 200_000
 
 
 def _source_row(number: int, age: int, source: LiveSource) -> tuple[object, ...]:
@@ -47,20 +56,39 @@ def _source_row(number: int, age: int, source: LiveSource) -> tuple[object, ...]
             source.territory, source.as_of)
 
 
-def _stage_table(shop: Workshop, number: int, name: str, clean: pa.Table) -> None:
-    shop.con.register("clean", clean)
-    flags = "coalesce(flags, [])" if "flags" in clean.schema.names else "[]::VARCHAR[]"
-    shop.con.execute("""
-        INSERT INTO sheet
-        SELECT (SELECT count(*) FROM sheet) + row_number() OVER (ORDER BY name) - 1, s.src, s.sha256, name
-        FROM (SELECT DISTINCT coalesce(sheet, '') AS name FROM clean) d, source s WHERE s.src = $number
-          AND NOT EXISTS (SELECT 1 FROM sheet k WHERE k.src = s.src AND k.sheet = d.name)""", {"number": number})
-    shop.con.execute(f"""
-        INSERT INTO raw_{name}
-        SELECT {number}, sheet_id * {ROWS_PER_SHEET} + "row", {flags}, {selection(name, clean.schema)}
-        FROM clean c JOIN (SELECT sheet_id, sheet AS sheet_name FROM sheet WHERE src = {number}) k
-          ON k.sheet_name = coalesce(c.sheet, '')""")
-    shop.con.unregister("clean")
+def _sheet_names(table: pa.Table) -> pa.ChunkedArray:
+    return pc.fill_null(table["sheet"].cast(_TEXT), "")
+
+
+@dataclass
+class _Pile:
+    """Clean tables waiting for SQL: many small files go in together, because each statement has its cost."""
+
+    shop: Workshop
+    waiting: dict[str, list[pa.Table]] = field(default_factory=dict)
+
+    def add(self, name: str, number: int, table: pa.Table, sheets: Mapping[str, int]) -> None:
+        """One table of one file, with its place turned into ``src`` and ``loc``."""
+        names = pa.array(list(sheets), _TEXT)
+        first = pa.array([at * ROWS_PER_SHEET for at in sheets.values()], _INT)
+        loc = pc.add(first.take(pc.index_in(_sheet_names(table), names).combine_chunks()), table["row"].cast(_INT))
+        marked = table.drop_columns(["sheet", "row"]).append_column("src", pa.repeat(pa.scalar(number, _INT), len(table)))
+        group = self.waiting.setdefault(name, [])
+        group.append(marked.append_column("loc", loc))
+        if sum(len(waiting) for waiting in group) >= _PILE_ROWS:
+            self._insert(name)
+
+    def flush(self) -> None:
+        """Hands over whatever waits."""
+        for name in list(self.waiting):
+            self._insert(name)
+
+    def _insert(self, name: str) -> None:
+        clean = pa.concat_tables(self.waiting.pop(name), promote_options="permissive")
+        self.shop.con.register("clean", clean)
+        flags = "coalesce(flags, [])" if "flags" in clean.schema.names else "[]::VARCHAR[]"
+        self.shop.con.execute(f"INSERT INTO raw_{name} SELECT src, loc, {flags}, {selection(name, clean.schema)} FROM clean")
+        self.shop.con.unregister("clean")
 
 
 def read_places(shop: Workshop, county: str) -> Places:
@@ -71,6 +99,11 @@ def read_places(shop: Workshop, county: str) -> Places:
     return Places([Region(*row) for row in rows], county)  # type: ignore[arg-type]
 
 
+_VILLAGE = "coalesce(r.village, '')"
+_VILLAGE_TEXT = {"contracts": "coalesce(r.village, r.owner, '')"}
+"""Where a table's village stands, if not in ``village``: a contract's village is its owner (发包方)."""
+
+
 def locate(shop: Workshop, places: Places) -> None:
     """Creates ``place`` (text in its context -> codes), ``forward`` (mergers) and one ``at_<table>`` per table.
 
@@ -79,7 +112,7 @@ def locate(shop: Workshop, places: Places) -> None:
     """
     located = [t for t in tables() if t not in ("regions", "programs", "bank_returns")]
     texts = " UNION ".join(
-        f"SELECT DISTINCT s.territory AS context, coalesce(r.town, '') AS town, coalesce(r.village, '') AS village "
+        f"SELECT DISTINCT s.territory AS context, coalesce(r.town, '') AS town, {_VILLAGE_TEXT.get(t, _VILLAGE)} AS village "
         f"FROM raw_{t} r JOIN source s USING (src)" for t in located)
     found = []
     for context, town, village in shop.rows(texts):
@@ -95,7 +128,7 @@ def locate(shop: Workshop, places: Places) -> None:
             SELECT r.*, p.village_code, p.town_code, p.place_flag
             FROM raw_{table} r JOIN source s USING (src)
             LEFT JOIN place p ON p.context = s.territory AND p.town_text = coalesce(r.town, '')
-                             AND p.village_text = coalesce(r.village, '')
+                             AND p.village_text = {_VILLAGE_TEXT.get(table, _VILLAGE)}
             WHERE NOT EXISTS (SELECT 1 FROM dropped d WHERE d.src = r.src
                               AND starts_with(coalesce(p.village_code, p.town_code, s.territory), d.prefix));
             DROP TABLE raw_{table}""")

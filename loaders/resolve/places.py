@@ -16,13 +16,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from graph.identifiers.region import village_key
+
 AMBIGUOUS = "village_ambiguous"
 UNKNOWN = "village_unknown"
 CONFLICT = "village_code_conflict"
 
-_VILLAGE_SUFFIX = re.compile(r"(村民委员会|居民委员会|村委会|居委会|村居|社区|村|居)$")
 _TOWN_SUFFIX = re.compile(r"(街道办事处|人民政府|办事处|街道|镇|乡)$")
 _GROUP = re.compile(r"第?[〇一二三四五六七八九十百\d]{1,4}(村民)?小?组$")
+_ADDRESS = re.compile(r"(?:[县区市])?([\u4e00-\u9fff]{1,8}?(?:镇|乡|街道))([\u4e00-\u9fff]{1,10}?(?:村民委员会|居民委员会|村委会|居委会|社区|村))")
 _CODE = re.compile(r"\d{9}(\d{3})?$")
 
 
@@ -51,12 +53,6 @@ class Place:
 def fold(text: str | None) -> str:
     """A place name for comparison: width folded, blanks dropped."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or ""))
-
-
-def fold_village(text: str) -> str:
-    """A village name without 村, 村委会, 社区 …; a one-character rest keeps its suffix (东村)."""
-    short = _VILLAGE_SUFFIX.sub("", fold(text))
-    return short if len(short) > 1 else fold(text)
 
 
 def fold_town(text: str) -> str:
@@ -100,7 +96,7 @@ class Places:
             if level == "town":
                 self._towns[fold_town(region.name)].add(code)
             elif level in ("village", "natural"):
-                self._villages[fold_village(region.name)].add(code)
+                self._villages[village_key(region.name)].add(code)
 
     def level(self, code: str) -> str:
         """Level of a code of the table."""
@@ -138,10 +134,13 @@ class Places:
         if _CODE.fullmatch(text):
             text, given = "", given or text
         if not text and not given:
-            return Place(None, inside, None)
+            at = context if context in self.regions and self._levels[context] in ("village", "natural") else None
+            return Place(at, self.town_of(at) or inside)
         if not self.regions:
             return self._by_name_alone(text or given or "", inside)
         found = self._candidates(text, inside)
+        if not found and not given and (town_code := self.town(text)):
+            return Place(None, town_code)  # the row is the township's own
         if given in self.regions:
             return self._with_code(str(given), found)
         if len(found) == 1:
@@ -165,7 +164,7 @@ class Places:
     def _candidates(self, text: str, inside: str | None) -> set[str]:
         for reading in self._readings(text, inside):
             name, town = reading
-            found = {c for c in self._villages.get(fold_village(name), set()) if not town or self.town_of(c) == town}
+            found = {c for c in self._villages.get(village_key(name), set()) if not town or self.town_of(c) == town}
             exact = {c for c in found if fold(self.regions[c].name) == name}
             found = exact if len(exact) == 1 else _prefer_community(found, self._levels)
             if found:
@@ -179,8 +178,10 @@ class Places:
         for name in plain:
             for end in range(2, len(name) - 1):
                 town = self.town(name[:end])
-                if town and (name[:end] not in self._towns or len(name) - end > 1):
+                if town:
                     readings.append((name[end:], town))
+        if address := _ADDRESS.search(text):
+            readings.append((address[2], self.town(address[1]) or inside))
         return list(dict.fromkeys(readings))
 
     def _with_code(self, given: str, found: set[str]) -> Place:
@@ -193,7 +194,7 @@ class Places:
         return Place(given, self.town_of(given), CONFLICT)
 
     def _by_name_alone(self, text: str, inside: str | None) -> Place:
-        name = fold_village(_GROUP.sub("", text) or text)
+        name = village_key(_GROUP.sub("", text) or text)
         return Place(_made_code(inside or self.county, "V", name), inside)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from graph.identifiers.pseudonyms import Pseudonyms
 from graph.port import GraphReader
 from loaders.build import BuildReport, Decision, build
 from loaders.build.columns import SUFFIXES, _TABLES  # noqa: PLC2701 - the staged fields say which columns to make
+from loaders.county import CountySettings
 from loaders.snapshots import LiveSource, slot_of
 from loaders.source import get_source
 
@@ -35,10 +36,7 @@ _ARROW = {"VARCHAR": pa.string(), "DATE": pa.date32(), "BIGINT": pa.int64(), "DO
           "BOOLEAN": pa.bool_(), "VARCHAR[]": pa.list_(pa.string())}
 
 
-@dataclass
-class Settings:
-    region: str | None = "371621"
-    dialect: dict[str, tuple[str, ...]] = field(default_factory=dict)
+SETTINGS = CountySettings(region="371621")
 
 
 def person_key(number: int) -> str:
@@ -126,13 +124,13 @@ class Built:
 
 @contextmanager
 def built(sources: Sequence[LiveSource], folder: Path, *, decisions: Sequence[Decision] = (),
-          settings: Settings | None = None) -> Iterator[Built]:
+          settings: CountySettings = SETTINGS) -> Iterator[Built]:
     """The graph of these sources in a throw-away store."""
     store = open_store("ladybug://memory", workspace="test")
     path = folder / "provenance.parquet"
     try:
         with store.new_version("v1") as writer:
-            report = build(sources, settings=settings or Settings(), decisions=decisions, identities=IDENTITIES,
+            report = build(sources, settings=settings, decisions=decisions, identities=IDENTITIES,
                            writer=writer, provenance=path)
             yield Built(writer, report, path)
     finally:
