@@ -81,7 +81,7 @@ def _program(key: str, entities: Entities) -> Document:
 
 def _kin(row: Mapping[str, Any]) -> Document:
     kept = ("chain", "pattern", "words", "generations", "degree", "scopes", "confidence")
-    return {"from": row["ego"], "to": row["alter"], **{name: row[name] for name in kept},
+    return {"from": row["ego"], "to": row["relative"], **{name: row[name] for name in kept},
             "class": row["kin_class"], "valid_from": _day(row["valid_from"]), "valid_to": _day(row["valid_to"])}
 
 
@@ -100,7 +100,7 @@ def _change(change: Change) -> Document:
 def _names(finding: Finding, entities: Entities) -> Document:
     """Plain names of whoever the texts and kin speak of, by kind and key; removed before showing."""
     people = {key for _, key in finding.persons}
-    people |= {str(entities.kin[k][end]) for k in finding.kin if k in entities.kin for end in ("ego", "alter")}
+    people |= {str(entities.kin[k][end]) for k in finding.kin if k in entities.kin for end in ("ego", "relative")}
     people |= {str(entities.payments[k]["recipient"]) for k in finding.payments if k in entities.payments}
     return {
         "person": _named(entities.persons, people),

@@ -23,7 +23,7 @@ _COLUMNS = {
 }
 _KIN = """
 MATCH (a:Person)-[k:KIN]->(b:Person) WHERE k.key IN $keys
-RETURN k.key AS key, a.key AS ego, b.key AS alter, k.chain AS chain, k.pattern AS pattern, k.words AS words,
+RETURN k.key AS key, a.key AS ego, b.key AS relative, k.chain AS chain, k.pattern AS pattern, k.words AS words,
        k.class AS kin_class, k.generations AS generations, k.degree AS degree, k.scopes AS scopes,
        k.confidence AS confidence, k.valid_from AS valid_from, k.valid_to AS valid_to, k.path AS path
 ORDER BY key
@@ -53,7 +53,7 @@ def look_up(reader: GraphReader, findings: Iterable[Finding]) -> Entities:
     kin = _kin(reader, {k for f in findings for k in f.kin})
     people = {key for f in findings for _, key in f.persons}
     people |= {str(row["recipient"]) for row in payments.values()}
-    people |= {str(row[end]) for row in kin.values() for end in ("ego", "alter")}
+    people |= {str(row[end]) for row in kin.values() for end in ("ego", "relative")}
     persons = _nodes(reader, "Person", people)
     accounts = {k for f in findings for k in f.accounts}
     accounts |= {str(row["account"]) for row in payments.values() if row["account"]}
