@@ -17,10 +17,15 @@ Shift = dict[str, date]
 @lru_cache(maxsize=32)
 def shifts(number: int, unit: str, as_of: date) -> list[Shift]:
     """Every day with the day ``number`` days or calendar months later and earlier."""
-    days = (as_of - FIRST).days + 366
+    days = (last_of(as_of) - FIRST).days + 1
     move = add_months if unit == "months" else _add_days
     return [{"day": day, "later": move(day, number), "earlier": move(day, -number)}
             for day in (FIRST + timedelta(days=i) for i in range(days))]
+
+
+def last_of(as_of: date) -> date:
+    """Last day of the calendars of a sweep."""
+    return as_of + timedelta(days=366)
 
 
 def add_months(day: date, months: int) -> date:

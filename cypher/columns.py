@@ -13,7 +13,7 @@ PERSON_ROLES = {
     "payee": "收款人", "signer": "签字人", "supervisor": "监督委员", "member": "村委会成员", "bidder": "投标人",
     "legal_rep": "法定代表人", "owner": "所有人", "applicant": "申请人", "staff": "工作人员", "person": "人员",
     "spouse": "配偶", "head": "户主", "guardian": "监护人", "clerk": "经办人", "accountant": "财会人员",
-    "collector": "归集人", "lessee": "承租人", "council": "理事",
+    "collector": "归集人", "partner": "另一方", "lessee": "承租人", "council": "理事",
 }
 
 

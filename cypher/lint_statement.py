@@ -39,7 +39,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\((?:\w*:)?\w+\s+WHERE\b", "条件写在 WHERE 子句里，不写在节点括号里"),
     (r"-\s*\[\s*\]\s*-|-->|<--", "每个关系都要写类型"),
 )
-BUILT_IN = {"as_of", "first_day", "last_day"}
+BUILT_IN = {"as_of", "first_day", "last_day", "calendar_first", "calendar_last"}
 _NEVER_NULL = {"key", "decided_on", "year", "amount_fen"}
 _ALIASES = {"end", "order", "desc", "asc", "group", "in", "case", "table", "default", "index", "column", "macro",
             "profile", "all", "any", "null", "union", "with", "on", "match"}
@@ -166,18 +166,19 @@ def _collects(part: Part, expression: str) -> bool:
     if re.search(r"\bcollect\s*\(|\[", expression, re.I):
         return True
     withs = [c for clause in part.clauses if clause.keyword == "WITH" for c in split_columns(clause.text)]
-    return any(c.alias == expression and re.search(r"\bcollect\s*\(", c.expression, re.I) for c in withs)
+    collected = {c.alias for c in withs if re.search(r"\bcollect\s*\(", c.expression, re.I)}
+    return set(re.findall(r"\w+", expression)) <= collected
 
 
 def aggregated(part: Part) -> set[str]:
-    """Aliases of the RETURN that hold an aggregate, directly or through aliases of a WITH."""
+    """Aliases of the RETURN that hold an aggregate or a constant, directly or through aliases of a WITH."""
     through: set[str] = set()
     for clause in part.clauses:
         if clause.keyword not in ("WITH", "RETURN"):
             continue
         for column in split_columns(clause.text):
-            words = set(re.findall(r"\w+", column.expression))
-            if column.alias and (AGGREGATE.search(column.expression) or words & through):
+            words = set(re.findall(r"(?<!\$)\b[A-Za-z_]\w*", column.expression))
+            if column.alias and (not words or AGGREGATE.search(column.expression) or words & through):
                 through.add(column.alias)
             elif column.alias in through:
                 through.discard(column.alias)

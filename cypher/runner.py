@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
-from cypher.calendar import shifts
+from cypher.calendar import FIRST, last_of, shifts
 from cypher.composition import compose
 from cypher.findings import Finding, Outcome, RuleOutcome, SweepResult
 from cypher.gaps import gaps_of
@@ -66,7 +66,8 @@ def _run(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] | Non
 
 def known_values(values: Mapping[str, ParamValue], as_of: date) -> dict[str, object]:
     """A rule's parameters with ``as_of``, ``first_day`` and ``last_day``, which are always there."""
-    return {**values, "as_of": as_of, "first_day": FIRST_DAY, "last_day": LAST_DAY}
+    return {**values, "as_of": as_of, "first_day": FIRST_DAY, "last_day": LAST_DAY,
+            "calendar_first": FIRST, "calendar_last": last_of(as_of)}
 
 
 def bound(rule: Rule, values: Mapping[str, ParamValue], as_of: date) -> dict[str, object]:

@@ -1,0 +1,76 @@
+// 审批经办人与受益人有亲属关系
+// /// rule
+// id = "R04"
+// status = "active"
+// version = 1
+// tier = "orange"
+// subject = "signer"
+// identity = ["signer", "beneficiary", "case_no"]
+// evidence = ["office", "kin"]
+// kin_from = ["signer"]
+// needs = ["SIGNED", "DECIDES_FOR"]
+// optional = ["KIN"]
+// legal = ["civil-servant-2018:76", "cs-recusal-2020:13", "cs-recusal-2020:14", "cs-recusal-2020:15", "village-cadre-integrity-2011:5.3"]
+// precision = 0.4
+// pre_payment = true
+// heading = "{signer}为{beneficiary}的{program}申请签字"
+// explanation = "{signer}于{first_on}起在{beneficiary}的{program}申请中签字（{steps}）。[{beneficiary}是{signer}的亲属（{kin_words}）。][互为对方亲属签字的另一方：{partners}。]"
+// verify = ["查阅原始表格和笔迹", "该环节的系统登录记录", "回避申请"]
+//
+// [params]
+// scope = { type = "scope", default = "RECUSAL", words = "亲属范围" }
+// steps = { type = "texts", default = ["经办", "入户", "评议", "审核", "审批"], words = "须回避的环节" }
+// reciprocal_days = { type = "int", default = 365, unit = "days", words = "互相签字的间隔天数" }
+//
+// [modifiers]
+// raise_sole = "各环节由同一人签字"
+// raise_reciprocal = "互相为对方亲属签字"
+// clear_recused = "已回避，由他人签字"
+//
+// [[false_positives]]
+// words = "签字人与亲属同名"
+// case = "签字人只按姓名相配"
+// filter = "F08"
+//
+// [[false_positives]]
+// words = "已回避，由他人签字"
+// case = "已回避并由他人签字"
+//
+// [[false_positives]]
+// words = "只录入资料"
+// case = "只录入资料"
+//
+// [[false_positives]]
+// words = "超出回避范围的亲属"
+// case = "超出回避范围"
+// ///
+MATCH (s:Person)-[x:SIGNED]->(a:Approval)-[:DECIDES_FOR]->(b:Person)
+WHERE a.step IN $steps AND a.case_no IS NOT NULL
+OPTIONAL MATCH (s)-[n:KIN]->(b)
+WHERE $scope IN n.scopes
+WITH s, x, a, b, n,
+  coalesce(n.valid_from, $first_day) <= a.date AND coalesce(n.valid_to, $last_day) >= a.date AS holds
+WHERE s.key = b.key OR (n.key IS NOT NULL AND holds)
+WITH s, b, a.case_no AS case_no, collect(DISTINCT a) AS signed, collect(DISTINCT x.match) AS matched_by,
+  collect(DISTINCT x.key) AS signatures, collect(DISTINCT n.key) AS kin, collect(DISTINCT n.words) AS kin_words,
+  collect(DISTINCT CASE WHEN s.key = b.key THEN 'asserted' ELSE n.confidence END) AS confidence
+UNWIND signed AS a
+WITH s, b, case_no, matched_by, signatures, kin, kin_words, confidence,
+  min(a.program) AS program, coalesce(min(a.village), min(b.village), '') AS village,
+  min(a.date) AS first_on, max(a.date) AS last_on, collect(DISTINCT a.step) AS steps,
+  collect(a.key) AS approvals, count(CASE WHEN coalesce(a.sole, false) THEN 1 END) AS alone,
+  count(CASE WHEN NOT coalesce(a.recused, false) THEN 1 END) AS active
+OPTIONAL MATCH (s)-[:SIGNED]->(m:Approval)-[:DECIDES_FOR]->(y:Person)<-[j:KIN]-(t:Person)-[:SIGNED]->(q:Approval)
+WHERE t.key <> s.key AND $scope IN j.scopes AND m.step IN $steps AND q.step IN $steps AND q.applicant = b.key
+  AND s.key <> b.key AND m.date >= $calendar_first AND m.date <= $calendar_last
+UNWIND $reciprocal_days_calendar AS shift
+WITH s, b, case_no, matched_by, signatures, kin, kin_words, confidence, program, village, first_on, last_on, steps,
+  approvals, alone, active, t, m, q, shift
+WHERE shift.day = coalesce(m.date, $calendar_first)
+RETURN s.key AS signer, b.key AS beneficiary, case_no AS case_no, program AS program, village AS village,
+  first_on AS first_on, last_on AS last_on, steps AS steps, approvals AS approvals, kin AS kin,
+  kin_words AS kin_words, confidence AS confidence, matched_by AS matched_by, signatures AS facts,
+  collect(DISTINCT CASE WHEN q.date >= shift.earlier AND q.date <= shift.later THEN t.key END) AS partners,
+  alone > 0 AS raise_sole,
+  count(CASE WHEN q.date >= shift.earlier AND q.date <= shift.later THEN 1 END) > 0 AS raise_reciprocal, active = 0 AS clear_recused
+ORDER BY signer, beneficiary, case_no
