@@ -1,0 +1,90 @@
+"""Compares a sweep with the answers of a made-up county: what was missed, and who was wrongly named.
+
+    python -m tests.golden.answers ANSWERS.json SWEEP.json      (SWEEP.json: `qinqing sweep --json --unmasked …`)
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graph.model import TIER_ORDER
+
+Case = dict[str, Any]
+_RANK = {tier.value: rank for rank, tier in enumerate(TIER_ORDER)}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Planted cases that no warning shows, and innocents whom a warning names above what they may be given."""
+
+    planted: int
+    innocent: int
+    missed: list[str] = field(default_factory=list)
+    wronged: list[str] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float:
+        """Share of the planted cases that were found."""
+        return 1.0 if not self.planted else 1 - len(self.missed) / self.planted
+
+
+def compare(answers: Case, warnings: list[Case], ran: Iterable[str]) -> Comparison:
+    """Judges the warnings of the rules that ran (``R01`` …); cases of other rules do not count."""
+    rules = set(ran)
+    planted = [case for case in answers["planted"] if case["rule"] in rules]
+    innocent = [case for case in answers["innocent"] if case["rule"] in rules]
+    missed = [_line(case, case["min_tier"]) for case in planted if not _found(case, warnings)]
+    wronged = [f"{_line(case, case['max_tier'])} <- {w['rule']}{w['limb'] or ''} {w['tier']} {w['explanation']}"
+               for case in innocent for w in _naming(case, warnings)]
+    return Comparison(len(planted), len(innocent), missed, wronged)
+
+
+def _found(case: Case, warnings: list[Case]) -> bool:
+    return any(_same_rule(case, w) and _RANK[w["tier"]] >= _RANK[case["min_tier"]] and _handles(case) <= _handles_of(w)
+               for w in warnings)
+
+
+def _naming(case: Case, warnings: list[Case]) -> list[Case]:
+    """Warnings of the case's rule above its tier that name all of its people."""
+    return [w for w in warnings if w["rule"] == case["rule"] and _RANK[w["tier"]] > _RANK[case["max_tier"]]
+            and _handles(case) and _handles(case) <= _handles_of(w)]
+
+
+def _same_rule(case: Case, warning: Case) -> bool:
+    return case["rule"] == warning["rule"] and case.get("limb") in (None, warning["limb"])
+
+
+def _handles(case: Case) -> set[str]:
+    """What a case is recognised by: numbers of people, accounts, units, contracts."""
+    people = {p["citizen_id"] for p in case["persons"] if p.get("citizen_id")}
+    return people | {str(case[name]) for name in ("account", "organization", "contract") if case.get(name)}
+
+
+def _handles_of(warning: Case) -> set[str]:
+    found = {p["citizen_id"] for p in warning["persons"]} | {a["number"] for a in warning["accounts"]}
+    found |= {o["credit_code"] for o in warning["organizations"]} | {c["no"] for c in warning["contracts"]}
+    return {handle for handle in found if handle}
+
+
+def _line(case: Case, tier: str) -> str:
+    return f"{case['id']} {case['rule']}{case.get('limb') or ''} {tier}: {case['note']}"
+
+
+def main(arguments: list[str]) -> int:
+    """Prints the comparison; exit 1 when anything was missed or anyone wronged."""
+    answers, swept = (json.loads(Path(path).read_text(encoding="utf-8")) for path in arguments)
+    result = compare(answers, swept["warnings"], {rule["id"] for rule in swept["sweep"]["rules"]})
+    for line in [*(f"MISSED  {x}" for x in result.missed), *(f"WRONGED {x}" for x in result.wronged)]:
+        sys.stdout.write(line + "\n")
+    sys.stdout.write(f"recall {result.recall:.0%} of {result.planted} planted; "
+                     f"{len(result.wronged)} wronged of {result.innocent} innocent\n")
+    return 1 if result.missed or result.wronged else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
