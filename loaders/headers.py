@@ -194,7 +194,24 @@ def find_match(sheet: Sheet, name: str, vocabulary: Vocabulary, facts: frozenset
                 best = match
         if best is not None and not best.missing and best.known_share >= KNOWN_SHARE:
             break
-    return None if best is None else _without_titles(best, sheet, name, vocabulary, facts)
+    if best is None:
+        return None
+    return _with_lower_rows(_without_titles(best, sheet, name, vocabulary, facts), sheet, name, vocabulary, facts)
+
+
+def _with_lower_rows(match: Match, sheet: Sheet, name: str, vocabulary: Vocabulary, facts: frozenset[str]) -> Match:
+    """A row under the headings with words under group headings only still belongs to them."""
+    while match.depth < MAX_DEPTH and match.body_row < sheet.height:
+        row = [text.strip() for text in sheet.row(match.body_row)]
+        needed = [match.columns[field] for field in vocabulary.form.required if field in match.columns]
+        words = [text for text in row if text]
+        if not words or any(row[i] for i in needed) or any(c.isdigit() for text in words for c in text):
+            break
+        deeper = _try(sheet, name, vocabulary, facts, match.first_row, match.depth + 1)
+        if deeper is None or len(deeper.columns) < len(match.columns):
+            break
+        match = deeper
+    return match
 
 
 def _without_titles(match: Match, sheet: Sheet, name: str, vocabulary: Vocabulary, facts: frozenset[str]) -> Match:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from graph.model import Body, Role
 
-BOTH = re.compile(r"书记主任|书记、?主任一肩挑|^一肩挑$|书记主任一肩挑")
+BOTH = re.compile(r"书记、?主任(?=一肩挑|$)|^一肩挑$")
 SEPARATOR = re.compile(r"[兼、,,;;/+\n和及]+|\s{1,}")
-REMARK = re.compile(r"[((][^()()]*[))]|一肩挑|现任|原任|担任|任$")
+REMARK = re.compile(r"[((][^()()]*[))]|一肩挑|^(?:现任|担任)")
 Office = tuple[re.Pattern[str], Role, Body]
 OFFICES: tuple[Office, ...] = tuple((re.compile(pattern), role, body) for pattern, role, body in (
     (r"自然村监事|监事会.*自然村", Role.SUPERVISOR, Body.NATURAL_SUPERVISION),
