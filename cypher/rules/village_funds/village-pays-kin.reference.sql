@@ -1,0 +1,32 @@
+WITH exempt AS (
+  SELECT DISTINCT coalesce(e.subject, '') AS subject
+  FROM LedgerEntry e, unnest($exempt_subjects) AS x(word)
+  WHERE starts_with(coalesce(e.subject, ''), word) OR (word >= 'A' AND contains(coalesce(e.subject, ''), word))
+),
+place AS (
+  SELECT v.key AS village, v.key AS territory FROM Village v
+  UNION SELECT w.start, w."end" FROM WITHIN w
+  UNION SELECT w.start, u.parent FROM WITHIN w JOIN Village u ON u.key = w."end" WHERE u.parent IS NOT NULL
+),
+tie AS (
+  SELECT start AS cadre, "end" AS person, coalesce(valid_from, DATE '0001-01-01') AS since,
+         coalesce(valid_to, DATE '9999-12-31') AS until
+  FROM KIN WHERE list_contains(scopes, $scope)
+  UNION ALL SELECT DISTINCT start, start, DATE '0001-01-01', DATE '9999-12-31' FROM SERVES
+),
+paid AS (
+  SELECT DISTINCT t.cadre, p."end" AS payee, b."end" AS village, e.year, e.key, e.amount_fen
+  FROM LedgerEntry e
+  JOIN PAYS_PERSON p ON p.start = e.key
+  JOIN SPENT_BY b ON b.start = e.key
+  LEFT JOIN UNDER_CONTRACT u ON u.start = e.key
+  LEFT JOIN Contract k ON k.key = u."end"
+  JOIN tie t ON t.person = p."end" AND coalesce(k.signed, e.date) BETWEEN t.since AND t.until
+  JOIN place ON place.village = b."end"
+  JOIN SERVES s ON s.start = t.cadre AND s."end" = place.territory AND s.role <> 'other'
+   AND coalesce(k.signed, e.date) BETWEEN coalesce(s.valid_from, DATE '0001-01-01')
+                                      AND coalesce(s.valid_to, DATE '9999-12-31')
+  WHERE e.direction = 'out' AND coalesce(e.subject, '') NOT IN (SELECT subject FROM exempt)
+)
+SELECT cadre, payee, village, year, sum(amount_fen) AS amount_fen
+FROM paid GROUP BY ALL HAVING sum(amount_fen) >= $de_minimis
