@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from api.jobs.sources import clean_tables, county_settings, live_sources, rule_s
 from api.wiring import Workspace
 from cypher.catalog import load_catalog
 from cypher.derive import derive_kin
-from graph.port import GraphWriter
+from graph.port import GraphWriter, Identities
 from loaders.build import BuildReport, build
 from loaders.build.decisions import Decision, read_decision
+from loaders.snapshots import LiveSource
 
 
 def write_graph(workspace: Workspace, state: State, version: str, progress: Progress) -> BuildReport:
@@ -25,13 +27,20 @@ def write_graph(workspace: Workspace, state: State, version: str, progress: Prog
 def fill(workspace: Workspace, state: State, version: str, writer: GraphWriter, progress: Progress, *,
          clean: Path | None = None) -> BuildReport:
     """Writes facts and kinship of ``state`` into an open version; ``clean`` is another folder for clean tables."""
-    county = county_settings(workspace, state)
-    sources = live_sources(state.department_files, clean_tables(workspace, county, clean))
+    tables = clean_tables(workspace, county_settings(workspace, state), clean)
     folder = workspace.settings.provenance
     folder.mkdir(mode=0o700, exist_ok=True)
-    report = build(sources, settings=county, decisions=_decisions(state), identities=workspace.vault,
-                   writer=writer, provenance=folder / f"{version}.parquet", progress=progress)
+    report = build_graph(workspace, state, writer, sources=live_sources(state.department_files, tables),
+                         identities=workspace.vault, provenance=folder / f"{version}.parquet", progress=progress)
     workspace.vault.flush()
+    return report
+
+
+def build_graph(workspace: Workspace, state: State, writer: GraphWriter, *, sources: Sequence[LiveSource],
+                identities: Identities, provenance: Path, progress: Progress) -> BuildReport:
+    """The graph of any sources under the parameters and decisions of ``state``: facts and kinship."""
+    report = build(sources, settings=county_settings(workspace, state), decisions=_decisions(state),
+                   identities=identities, writer=writer, provenance=provenance, progress=progress)
     progress("推导亲属", 0, 1)
     derive_kin(writer, load_catalog().running(), rule_settings(workspace, state))
     newest = max((source.as_of for source in sources if source.as_of), default=None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,9 +15,9 @@ from api.casework.documents import Document, document, kin_paths
 from api.casework.entities import look_up
 from api.casework.evidence import fact_keys, sources_of
 from api.casework.reconcile import Reconciled, Seen, reconcile
-from api.jobs.ledger import State
 from api.jobs.progress import Progress
 from api.jobs.reading import today
+from api.jobs.sources import rule_settings
 from api.jobs.versions import state_now
 from api.records import files
 from api.records.database import writing
@@ -27,7 +26,6 @@ from api.wiring import Workspace
 from cypher.catalog import load_catalog
 from cypher.findings import Finding, Outcome, RuleOutcome, SweepResult
 from cypher.runner import sweep as run_rules
-from cypher.settings import CountySettings
 from graph.port import GraphReader
 
 _RAN = (Outcome.HITS, Outcome.NO_HITS)
@@ -71,13 +69,6 @@ def sweep(workspace: Workspace, *, rules: Iterable[str] = (), region: str | None
                             covered=[(o.rule, o.limb) for o in result.outcomes if o.outcome in _RAN])
         workspace.audit.note_in(connection, "sweep", name, results=len(docs), data_version=result.data_version)
     return Swept(_answer(name, result), [doc["key"] for doc in docs], changes)
-
-
-def rule_settings(workspace: Workspace, state: State) -> CountySettings:
-    """``county.toml`` in force, as rules read it."""
-    if state.county is None:
-        return CountySettings()
-    return CountySettings(tomllib.loads(workspace.archive.get(state.county.sha256).decode("utf-8-sig")))
 
 
 def documents(workspace: Workspace, reader: GraphReader, findings: list[Finding], version: str) -> list[Document]:
