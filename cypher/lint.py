@@ -90,10 +90,10 @@ def _raises(rule: Rule) -> Iterator[str]:
 
 
 def _companions(rule: Rule) -> Iterator[str]:
-    if {*rule.meta.needs} & _SCANNED and not rule.reference_path.exists():
-        yield f"扫描发放或账目的规则要有 {rule.reference_path.name}"
     if rule.meta.status not in ("active", "trial"):
         return
+    if {*rule.meta.needs} & _SCANNED and not rule.reference_path.exists():
+        yield f"扫描发放或账目的规则要有 {rule.reference_path.name}"
     try:
         yield from _cases(rule, read_cases(rule))
     except RuleFileWrong as error:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
 _LITERAL = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
-_CLAUSE = re.compile(r"\b(OPTIONAL\s+MATCH|MATCH|WHERE|(?<!STARTS )(?<!ENDS )WITH|UNWIND|RETURN|ORDER\s+BY|SKIP|LIMIT)\b")
+_CLAUSE = re.compile(r"\b(OPTIONAL\s+MATCH|MATCH|WHERE|(?<!STARTS )(?<!ENDS )WITH|UNWIND|RETURN|ORDER\s+BY|SKIP|"
+                     r"LIMIT)\b")
 _UNION = re.compile(r"\bUNION(?:\s+ALL)?\b")
 _ALIAS = re.compile(r"^(?P<expression>.*)\bAS\s+(?P<alias>\w+)\s*$", re.I | re.S)
 AGGREGATE = re.compile(r"\b(?:collect|count|sum|min|max|avg)\s*\(", re.I)
