@@ -16,7 +16,7 @@ UNION ALL SELECT payee_acct, payee_acct_last4, payee_acct_kind, NULL, NULL, NULL
 CREATE TABLE account AS
 SELECT a.key, max(last4) AS last4, coalesce(min(kind) FILTER (kind <> 'unknown'), 'unknown') AS kind,
        mode(bank ORDER BY bank) AS bank, coalesce(any_value(c.canonical), a.key) AS canonical,
-       a.key IN (SELECT card FROM account_aliases UNION SELECT inner_no FROM account_aliases) AS aliased,
+       a.key IN (SELECT unnest([card, inner_no]) FROM account_aliases WHERE card IS NOT NULL AND inner_no IS NOT NULL) AS aliased,
        a.key IN (SELECT acct FROM institutions WHERE acct IS NOT NULL) AS institution,
        min(opened) AS opened, min(branch) AS branch, min(loc) AS loc
 FROM account_seen a LEFT JOIN canonical c USING (key) GROUP BY a.key;

@@ -7,7 +7,7 @@ WHERE p.canonical IS NOT NULL GROUP BY p.canonical, p.recipient;
 
 CREATE TABLE claim AS
 SELECT a.canonical, person, 1 AS trust, 'alias' AS origin, min(open_date) AS since, min(t.loc) AS loc
-FROM account_aliases t JOIN account a ON a.key IN (t.card, t.inner_no)
+FROM (SELECT unnest([card, inner_no]) AS key, person, open_date, loc FROM account_aliases) t JOIN account a USING (key)
 WHERE person IS NOT NULL GROUP BY a.canonical, person
 UNION ALL
 SELECT a.canonical, u.person, 3, 'bank_return', NULL, min(b.loc)
