@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,16 +11,13 @@ import pytest
 from graph.engines import open_store
 from graph.port import GraphStore
 
-ENGINES: dict[str, Callable[[Path], str]] = {
-    "ladybug-file": lambda folder: f"ladybug://{folder}/graph",
-    "ladybug-memory": lambda folder: "ladybug://memory",
-}
+ENGINES = {"ladybug-file": "ladybug://{folder}/graph", "ladybug-memory": "ladybug://memory"}
 
 
 @pytest.fixture(params=ENGINES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
     """An empty store of workspace ``w1``."""
-    opened = open_store(ENGINES[request.param](tmp_path), workspace="w1")
+    opened = open_store(ENGINES[request.param].format(folder=tmp_path), workspace="w1")
     yield opened
     opened.close()
 

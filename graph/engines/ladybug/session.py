@@ -8,7 +8,7 @@ caller outlives the statement, and threads need no lock.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -87,3 +87,15 @@ def execute(db: ladybug.Database, text: str, parameters: Mapping[str, Any] | Non
     """Runs a statement of our own and returns its rows."""
     with run(db, text, parameters) as result:
         return rows_of(result)
+
+
+def execute_all(db: ladybug.Database, texts: Iterable[str]) -> None:
+    """Runs statements of our own in one transaction: a commit of each would wait for the disk each time."""
+    connection = ladybug.Connection(db)
+    try:
+        for text in ("BEGIN TRANSACTION", *texts, "COMMIT"):
+            connection.execute(text)
+    except RuntimeError as error:
+        raise translate(error) from error
+    finally:
+        connection.close()
