@@ -1,0 +1,33 @@
+"""Sentences: facts, optional parts, tokens instead of names."""
+
+from datetime import date
+
+import pytest
+
+from cypher.explain import fill, render, yuan
+
+
+def test_names_stay_tokens_until_the_caller_fills_them() -> None:
+    text = render("{cadre}的亲属{recipients}", {"cadre": "k1", "recipients": ["k2", "k3"]})
+    assert "k1" in text
+    assert fill(text, lambda kind, key: f"〈{kind} {key}〉") == "〈person k1〉的亲属〈person k2〉、〈person k3〉"
+
+
+def test_values_are_said_in_words() -> None:
+    row = {"amount_fen": 1234567, "on": date(2024, 3, 1), "roles": ["head"], "flag": True, "none": None}
+    said = ["12,345.67元", "2024年3月1日", "村委会主任", "是", "（不详）"]
+    assert [render(f"{{{name}}}", row) for name in row] == said
+
+
+def test_an_optional_part_goes_when_one_of_its_values_is_missing() -> None:
+    assert render("甲[，任{role}][，共{n}笔]。", {"role": None, "n": 0}) == "甲。"
+    assert render("甲[，任{role}]。", {"role": "head"}) == "甲，任村委会主任。"
+
+
+def test_a_long_list_shows_its_first_members_and_the_count() -> None:
+    assert render("{steps}", {"steps": [f"第{i}步" for i in range(7)]}) == "第0步、第1步、第2步、第3步、第4步等 7 个"
+
+
+@pytest.mark.parametrize(("fen", "said"), [(0, "0元"), (5, "0.05元"), (100, "1元"), (-123456, "-1,234.56元")])
+def test_money_is_said_in_yuan(fen: int, said: str) -> None:
+    assert yuan(fen) == said
