@@ -20,8 +20,8 @@ c SPOUSE_OF w valid_from=2000-01-01 valid_to=2022-06-30 ended_by=divorce
 c PARENT_OF s
 w SIBLING_OF b
 """
-KIN = ("MATCH (a:Person)-[k:KIN]->(b:Person) RETURN a.key AS ego, b.key AS alter, k.pattern AS pattern, k.near AS near, "
-       "k.recusal AS recusal, k.valid_to AS until, k.key AS key ORDER BY ego, alter")
+KIN = ("MATCH (a:Person)-[k:KIN]->(b:Person) RETURN a.key AS ego, b.key AS other, k.pattern AS pattern, "
+       "k.near AS near, k.recusal AS recusal, k.valid_to AS until, k.key AS key ORDER BY ego, other")
 NOWHERE = CountySettings()
 
 
@@ -34,7 +34,7 @@ def family(writer: GraphWriter) -> GraphWriter:
 
 def test_only_office_holders_have_kin_and_each_tie_ends_when_its_weakest_step_ends(family: GraphWriter) -> None:
     report = derive_kin(family, load_catalog().named("R01"), NOWHERE)
-    rows = {(r["ego"], r["alter"]): r for r in family.read(KIN)}
+    rows = {(r["ego"], r["other"]): r for r in family.read(KIN)}
     assert set(rows) == {("c", "w"), ("c", "s"), ("c", "b")}
     assert report.relations == report.added == 3
     assert (rows["c", "s"]["pattern"], rows["c", "s"]["near"], rows["c", "s"]["until"]) == ("C", True, None)
@@ -57,7 +57,7 @@ def test_a_tie_that_is_gone_takes_its_kin_along(family: GraphWriter) -> None:
     edges = family.read("MATCH (:Person)-[e:SIBLING_OF]->(:Person) RETURN e.key AS key")
     family.retract_relations("SIBLING_OF", [str(e["key"]) for e in edges])
     assert derive_kin(family, rules, NOWHERE).removed == 1
-    assert {r["alter"] for r in family.read(KIN)} == {"w", "s"}
+    assert {r["other"] for r in family.read(KIN)} == {"w", "s"}
 
 
 def test_without_a_rule_that_asks_nobody_has_kin(family: GraphWriter) -> None:
