@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar, cast
 
 import typer
 
+from api.cli import context
 from graph.errors import QinqingError
 from graph.kinship.chains import Reading, inverse, read_chain
 from graph.kinship.letters import KinError, Sex
@@ -23,8 +24,6 @@ app = typer.Typer(help="称谓、关系链与亲属关系", no_args_is_help=True
 
 Answer = TypeVar("Answer")
 Json = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")]
-Home = Annotated[Path | None, typer.Option("--home", help="工作区目录", envvar="QINQING_HOME")]
-Store = Annotated[str | None, typer.Option("--store", help="图库地址", envvar="QINQING_STORE")]
 
 
 @app.command("term")
@@ -82,12 +81,10 @@ def between_command(
     a: Annotated[str, typer.Argument(help="甲的标识")],
     b: Annotated[str, typer.Argument(help="乙的标识")],
     on: Annotated[str | None, typer.Option("--on", help="按哪一天，默认今天")] = None,
-    home: Home = None,
-    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """图中两个人的关系。"""
-    found = _or_exit(lambda: _queries("between")(home, store, a, b, _day(on)))
+    found = _or_exit(lambda: _queries("between")(context.settings(), a, b, _day(on)))
     _show(found, as_json, lambda: render_between(found))
 
 
@@ -96,12 +93,10 @@ def of_command(
     person: Annotated[str, typer.Argument(help="人员标识")],
     scope: Annotated[str | None, typer.Option("--scope", help="亲属范围，例如 RECUSAL")] = None,
     on: Annotated[str | None, typer.Option("--on", help="按哪一天，默认今天")] = None,
-    home: Home = None,
-    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """图中一个人的亲属。"""
-    found = _or_exit(lambda: _queries("of")(home, store, person, scope, _day(on)))
+    found = _or_exit(lambda: _queries("of")(context.settings(), person, scope, _day(on)))
     _show(found, as_json, lambda: render_of(found))
 
 

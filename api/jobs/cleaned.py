@@ -44,9 +44,10 @@ class CleanTables:
 
     def take_in(self, data: bytes, name: str, payload: Mapping[str, Any]) -> Intake:
         """Reads a file as the journal says it is to be read; numbers of a refused file are forgotten."""
+        # Once a file has been recognised the journal says as what: it is never recognised as something else later.
         intake = take_in(
-            data, name, settings=self._county, kind=payload.get("forced"), headings=payload.get("headings"),
-            identities=self._vault, today=date.fromisoformat(payload["read_on"]))
+            data, name, settings=self._county, kind=payload.get("kind") or payload.get("forced"),
+            headings=payload.get("headings"), identities=self._vault, today=date.fromisoformat(payload["read_on"]))
         if intake.outcome == "rejected":
             self._vault.forget()
         else:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from api.jobs.people import known_person
 from api.jobs.sources import county_settings
 from api.jobs.versions import state_now
-from api.settings import resolve
+from api.settings import Settings
 from api.wiring import Workspace, open_workspace
 from graph.kinship.nearness import DISPLAY_STEPS, Relation, relation_between, relations_of
 from graph.kinship.pedigree import KinGraph
@@ -23,12 +22,12 @@ _EDGE = ("r.key AS key, a.key AS a, b.key AS b, r.basis AS basis, r.confidence A
 _COLUMNS = ("kind", "a", "b", "basis", "confidence", "valid_from", "valid_to", "ended_by", "raised", "key")
 
 
-def between(home: Path | None, store: str | None, a: str, b: str, on: date) -> dict[str, Any]:
+def between(settings: Settings, a: str, b: str, on: date) -> dict[str, Any]:
     """What ``b`` is to ``a`` on a day, as ``kin between --json``. Persons by key or citizen number; logged.
 
     Raises InputError and NotFound for persons, and what opening a workspace raises.
     """
-    with open_workspace(resolve(home, store)) as workspace, workspace.store.reader() as reader:
+    with open_workspace(settings) as workspace, workspace.store.reader() as reader:
         first, second = known_person(workspace, reader, a), known_person(workspace, reader, b)
         workspace.audit.note("kin", first, other=second, on=on.isoformat())
         # A path of six steps is found whole when each of its ends is followed half-way.
@@ -40,9 +39,9 @@ def between(home: Path | None, store: str | None, a: str, b: str, on: date) -> d
             "readings": [_json(reading) for reading in readings], "inverse": _json(inverse)}
 
 
-def of(home: Path | None, store: str | None, person: str, scope: str | None, on: date) -> list[dict[str, Any]]:
+def of(settings: Settings, person: str, scope: str | None, on: date) -> list[dict[str, Any]]:
     """Kin of a person on a day, as ``kin of --json``; ``scope`` names a circle of ``scopes.toml``. Logged."""
-    with open_workspace(resolve(home, store)) as workspace, workspace.store.reader() as reader:
+    with open_workspace(settings) as workspace, workspace.store.reader() as reader:
         key = known_person(workspace, reader, person)
         scopes = _scopes(workspace)
         if scope is not None:
