@@ -174,7 +174,7 @@ def _unknown_programme(intake: Intake, live: Sequence[LiveSource]) -> Refusal | 
     programs = _programs(_in_force(live, "programs"))
     names = [name for name in pc.unique(table["programme"]).to_pylist() if name]
     unknown = [name for name in names if programs.resolve(name) is None]
-    if not unknown and len(names):
+    if not unknown and names:
         return None
     if not programs:
         return "held", "unknown_programme", "尚未载入项目目录，无法认定项目；请先载入项目目录，再放行本文件"

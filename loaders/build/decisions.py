@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from graph.errors import InputError
+from graph.kinship.edges import EdgeKind
 
 DecisionKind = Literal["merge", "split", "confirm", "reject", "undo"]
-RELATIONS = ("parent", "spouse", "sibling")
+RELATIONS: tuple[EdgeKind, ...] = ("parent", "spouse", "sibling")
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Decision:
     kind: DecisionKind
     a: str = ""
     b: str = ""
-    relation: str | None = None
+    relation: EdgeKind | None = None
     undoes: int | None = None
 
 
@@ -39,7 +40,7 @@ class Decided:
     ties: tuple[Decision, ...] = ()
 
 
-def read_decision(seq: int, kind: str, payload: Mapping[str, object]) -> Decision:
+def read_decision(seq: int, kind: DecisionKind, payload: Mapping[str, Any]) -> Decision:
     """A decision from a journal entry. Raises InputError for an unknown relation or a missing person."""
     a, b = str(payload.get("a") or ""), str(payload.get("b") or "")
     relation = payload.get("relation")
@@ -47,9 +48,7 @@ def read_decision(seq: int, kind: str, payload: Mapping[str, object]) -> Decisio
         raise InputError(f"第 {seq} 条人工决定缺少人员，请检查记录")
     if relation is not None and relation not in RELATIONS:
         raise InputError(f"第 {seq} 条人工决定的关系 {relation} 不认识，应为 {'、'.join(RELATIONS)}")
-    undoes = payload.get("undoes")
-    return Decision(seq, kind, a, b, None if relation is None else str(relation),  # type: ignore[arg-type]
-                    None if undoes is None else int(str(undoes)))
+    return Decision(seq, kind, a, b, relation, payload.get("undoes"))
 
 
 def decided(decisions: Sequence[Decision]) -> Decided:
@@ -59,7 +58,7 @@ def decided(decisions: Sequence[Decision]) -> Decided:
     standing = [d for d in ordered if d.kind != "undo" and d.seq not in undone]
     merges: dict[tuple[str, str], None] = {}
     apart: set[tuple[str, str]] = set()
-    ties: dict[tuple[str | None, str, str], Decision] = {}
+    ties: dict[tuple[EdgeKind | None, str, str], Decision] = {}
     for d in standing:
         same = d.kind == "merge" or (d.kind == "confirm" and d.relation is None)
         if same:

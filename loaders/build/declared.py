@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from graph.kinship.chains import Reading
 from graph.kinship.classes import RECUSAL_ORDER
-from graph.kinship.edges import KinEdge
+from graph.kinship.edges import Confidence, EdgeKind, KinEdge
 from graph.kinship.letters import KinError, Sex, letters, parse
 from graph.kinship.terms import TermReading, read_term
 from loaders.build.kin import KinRows
@@ -94,7 +94,7 @@ def edges_of(row: Declared, term: TermReading, reading: Reading, known: KnownKin
     for at, move in enumerate(path):
         prefix += move
         if at == len(path) - 1:
-            confidence = "presumed" if not row.known else "derived" if guessed else "asserted"
+            confidence: Confidence = "presumed" if not row.known else "derived" if guessed else "asserted"
             edges.append(_edge(person, row.relative, move, reading, term, row, confidence, last=True))
             break
         fitting = known.step(person, move, row.relative)
@@ -130,15 +130,15 @@ def _stand_in(row: Declared, prefix: str, move: str, virtual: dict[str, str | No
     return key
 
 
-def _edge(a: str, b: str, move: str, reading: Reading, term: TermReading, row: Declared, confidence: str, *,
+def _edge(a: str, b: str, move: str, reading: Reading, term: TermReading, row: Declared, confidence: Confidence, *,
           last: bool) -> KinEdge:
-    kind = "spouse" if move in "HWX" else "sibling" if move in ("B", "Z", "PC") else "parent"
+    kind: EdgeKind = "spouse" if move in "HWX" else "sibling" if move in ("B", "Z", "PC") else "parent"
     first, second = (b, a) if move in ("F", "M", "P") else (a, b)
     basis = "marriage" if kind == "spouse" else "blood"
     if last and kind != "spouse" and reading.basis not in ("blood", "marriage"):
         basis = reading.basis
     ended = term.ended == "divorce" and kind == "spouse" and (last or "X" not in reading.pattern[1:])
-    return KinEdge(kind, first, second, basis, confidence,  # type: ignore[arg-type]
+    return KinEdge(kind, first, second, basis, confidence,
                    valid_to=row.declared if ended else None, ended_by="divorce" if ended else None,
                    raised="unknown" if basis == "step" else None)
 
@@ -185,7 +185,7 @@ def _declarations(shop: Workshop) -> list[Declared]:
         SELECT r.cadre, r.relation, r.relative, r.rel_id IS NOT NULL, nullif(c.sex, 'U'), nullif(p.sex, 'U'),
                c.birth, p.birth, r.declared, min(r.loc)
         FROM relatives r JOIN person c ON c.key = r.cadre JOIN person p ON p.key = r.relative
-        WHERE r.relation IS NOT NULL AND r.cadre <> r.relative GROUP BY ALL ORDER BY ALL""")]  # type: ignore[arg-type]
+        WHERE r.relation IS NOT NULL AND r.cadre <> r.relative GROUP BY ALL ORDER BY ALL""")]
 
 
 def _known_kin(shop: Workshop, people: set[str]) -> KnownKin:
@@ -202,7 +202,7 @@ def _known_kin(shop: Workshop, people: set[str]) -> KnownKin:
     known = KnownKin()
     for kind, a, b in shop.rows("""SELECT kind, start, "end" FROM near_tie WHERE start IN (SELECT key FROM near_person)
                                    OR "end" IN (SELECT key FROM near_person) ORDER BY ALL"""):
-        known.add(str(kind), str(a), str(b))
-    known.sexes.update({str(k): None if s is None else str(s) for k, s in shop.rows(
-        "SELECT key, sex FROM person WHERE key IN (SELECT start FROM near_tie UNION SELECT \"end\" FROM near_tie)")})
+        known.add(kind, a, b)
+    known.sexes.update(dict(shop.rows(
+        "SELECT key, sex FROM person WHERE key IN (SELECT start FROM near_tie UNION SELECT \"end\" FROM near_tie)")))
     return known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pyarrow as pa
 
@@ -23,16 +24,16 @@ def emit(shop: Workshop, writer: GraphWriter) -> dict[str, int]:
     A relation table has columns ``start`` and ``end``, a node table ``key``; ``loc`` becomes file, sheet and row;
     declared properties that a table does not have are left out and become null.
     """
-    present = {str(name) for (name,) in shop.rows("SELECT table_name FROM information_schema.tables")}
+    present = {name for (name,) in shop.rows("SELECT table_name FROM information_schema.tables")}
     counts: dict[str, int] = {}
     for label, node in node_types().items():
         if f"node_{label}" in present:
             counts[label] = _emit(shop, f"node_{label}", node.properties, ("key",),
-                                  lambda rows, label=label: writer.insert_nodes(label, rows))
+                                  partial(writer.insert_nodes, label))
     for name, relation in relation_types().items():
         if f"rel_{name}" in present:
             counts[name] = _emit(shop, f"rel_{name}", relation.properties, ("start", "end"),
-                                 lambda rows, name=name: writer.insert_relations(name, rows))
+                                 partial(writer.insert_relations, name))
     return counts
 
 
@@ -47,7 +48,7 @@ def _emit(shop: Workshop, table: str, properties: tuple[Property, ...], ends: tu
 
 def select(shop: Workshop, table: str, properties: tuple[Property, ...], ends: tuple[str, ...]) -> str:
     """The query that gives a built table the declared columns and types of its label or relation."""
-    present = {str(name) for name, *_ in shop.rows(f"DESCRIBE {table}")}
+    present = {name for name, *_ in shop.rows(f"DESCRIBE {table}")}
     parts = [f't."{name}"' for name in ends if name != "key"]
     parts += [f't."{p.name}"::{SQL_TYPES[p.type]} AS "{p.name}"' for p in properties if p.name in present]
     join = ""

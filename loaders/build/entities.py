@@ -41,12 +41,12 @@ def name_programs(shop: Workshop) -> None:
     Such a name has no class, so rules that need one say so; whether a file with such a name is let in at all was
     decided before (``loaders.judge``).
     """
-    catalogue = [Named(str(code), str(name), tuple(aliases or ())) for code, name, aliases in
-                 shop.rows("SELECT code, coalesce(name, code), aliases FROM raw_programs WHERE code IS NOT NULL")]  # type: ignore[arg-type]
+    catalogue = [Named(code, name, tuple(aliases or ())) for code, name, aliases in
+                 shop.rows("SELECT code, coalesce(name, code), aliases FROM raw_programs WHERE code IS NOT NULL")]
     programs = Programs(catalogue)
-    named = {str(text) for (text,) in shop.rows(_NAMED_BY_FILES) if text}
+    named = {text for (text,) in shop.rows(_NAMED_BY_FILES) if text}
     found = []
-    for text in sorted({str(text) for (text,) in shop.rows(_PROGRAM_TEXTS) if text}):
+    for text in sorted({text for (text,) in shop.rows(_PROGRAM_TEXTS) if text}):
         code = programs.resolve(text)
         if code is not None or text in named:
             found.append((text, code or f"named:{fold(text)}", code is not None))
@@ -58,7 +58,7 @@ def read_offices(shop: Workshop) -> None:
     """Creates ``office_word``: the offices each post text names."""
     words = [(text, in_village, o.post, o.role, o.body, o.town, o.known)
              for (text,) in shop.rows("SELECT DISTINCT post FROM cadres WHERE post IS NOT NULL")
-             for in_village in (True, False) for o in offices(str(text), in_village)]
+             for in_village in (True, False) for o in offices(text, in_village)]
     flag = pa.bool_()
     shop.put("office_word", table_of({"text": _TEXT, "in_village": flag, "post": _TEXT, "role": _TEXT, "body": _TEXT,
                                       "town": flag, "known": flag}, words))
@@ -69,7 +69,7 @@ def read_offices(shop: Workshop) -> None:
 def join_accounts(shop: Workshop) -> None:
     """Creates ``canonical(key, canonical)`` from the bank's alias table."""
     pairs = shop.rows("SELECT card, inner_no, person FROM account_aliases WHERE card IS NOT NULL AND inner_no IS NOT NULL")
-    classes = joined(Alias(str(card), str(inner), None if person is None else str(person)) for card, inner, person in pairs)
+    classes = joined(Alias(*pair) for pair in pairs)
     shop.put("canonical", table_of({"key": _TEXT, "canonical": _TEXT}, sorted(classes.canonical.items())))
     shop.note("alias_conflict", len(classes.conflicts))
 
@@ -80,7 +80,7 @@ def name_organizations(shop: Workshop, county: str, made: Callable[[str, str], s
     pairs = shop.rows("""
         SELECT DISTINCT code, coalesce(org_fold(name), '') FROM org_mention
         UNION SELECT coalesce(uscc, ''), coalesce(org_fold(name), '') FROM organizations""")
-    keys = keys_of([(str(code), str(name)) for code, name in pairs], lambda name: made(name, county))
+    keys = keys_of(pairs, lambda name: made(name, county))
     shop.put("org_key", table_of({"code": _TEXT, "name": _TEXT, "key": _TEXT},
                                  [(code, name, key) for (code, name), key in keys.items()]))
     shop.con.execute("""

@@ -31,18 +31,18 @@ _MEMBERS = """
 
 def infer(shop: Workshop, rows: KinRows, dialect: Mapping[str, tuple[str, ...]]) -> None:
     """Adds the register's edges to ``rows`` and creates ``household_state(key, state, head_person)``."""
-    one_digit = {src: one_digit_column(str(r) for (r,) in shop.rows(
+    one_digit = {src: one_digit_column(r for (r,) in shop.rows(
         "SELECT DISTINCT relation FROM membership_row WHERE src = ? AND relation IS NOT NULL", [src]))
         for (src,) in shop.rows("SELECT DISTINCT src FROM membership_row")}
     married = _married(shop)
     states: dict[str, tuple[str, str | None]] = {}
     issues: Counter[str] = Counter()
     for household, src, members, locs, collective, as_of in _households(shop):
-        found = infer_household(household, members, collective=collective, one_digit=one_digit[src], married=married,
-                                on=as_of, dialect=dialect)
+        found = infer_household(household, members, collective=collective, one_digit=one_digit[src], on=as_of,
+                                dialect=dialect, married={m.person: married[m.person] for m in members if m.person in married})
         states[household] = (_state(found), found.head)
         issues.update(issue.code for issue in found.issues)
-        _add(rows, found, locs, str(locs and min(locs.values())))
+        _add(rows, found, locs)
     for code, count in issues.items():
         shop.note(code, count)
     shop.put("household_state", table_of({"key": _TEXT, "state": _TEXT, "head_person": _TEXT},
@@ -66,8 +66,8 @@ def _married(shop: Workshop) -> dict[str, str]:
     for a, b in shop.rows("""
             SELECT start, "end" FROM marriage WHERE valid_to IS NULL
             UNION SELECT person, spouse_person FROM membership_row WHERE spouse_person IS NOT NULL ORDER BY 1, 2"""):
-        found.setdefault(str(a), str(b))
-        found.setdefault(str(b), str(a))
+        found.setdefault(a, b)
+        found.setdefault(b, a)
     return found
 
 
@@ -76,9 +76,9 @@ def _state(found: HouseholdKin) -> str:
     return "two_heads" if "two_heads" in codes else "no_head" if "no_head" in codes else "ok"
 
 
-def _add(rows: KinRows, found: HouseholdKin, locs: Mapping[str, int], first: str) -> None:
+def _add(rows: KinRows, found: HouseholdKin, locs: Mapping[str, int]) -> None:
     for edge in found.edges:
         place = [loc for loc in (locs.get(edge.a), locs.get(edge.b)) if loc is not None]
-        rows.add(edge, ORIGIN, max(place) if place else int(first))
+        rows.add(edge, ORIGIN, max(place) if place else min(locs.values()))
     for virtual in found.virtual:
         rows.virtual[virtual.key] = virtual.sex

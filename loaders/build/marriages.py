@@ -64,7 +64,7 @@ def _events(rows: Iterable[Registered]) -> Iterator[Registered]:
 
 def marry(shop: Workshop) -> None:
     """Creates ``marriage``: every registered marriage with its interval and number among those of the pair."""
-    rows = [Registered(str(a), str(b), day, _kind(str(word or "")), divorced, int(str(loc)))  # type: ignore[arg-type]
+    rows = [Registered(a, b, day, _kind(word or ""), divorced, loc)
             for a, b, day, word, divorced, loc in shop.rows("""
                 SELECT least(man_person, woman_person), greatest(man_person, woman_person),
                        CASE WHEN type LIKE '%离婚%' THEN coalesce(divorced, date) ELSE date END, type, divorced, loc

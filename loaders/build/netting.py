@@ -49,10 +49,10 @@ def pair(events: Iterable[Paid], candidates: Iterable[Paid], days: int | None, *
     )
     used: set[str] = set()
     pairs = []
-    for _, _, event, candidate in near:
-        if event not in used and candidate not in used:
-            used |= {event, candidate}
-            pairs.append((event, candidate))
+    for _, _, one, other in near:
+        if one not in used and other not in used:
+            used |= {one, other}
+            pairs.append((one, other))
     return pairs
 
 
@@ -67,9 +67,8 @@ def net(shop: Workshop) -> None:
     """Creates ``net(key, status, stands, net)`` for touched payments, ``reverses`` and ``reissues`` (start, end)."""
     shop.run("returned")
     returned = _returned(shop)
-    status = {key: "returned" for key in returned}
-    status |= {str(key): str(word) for key, word in
-               shop.rows("SELECT key, status FROM payment WHERE status IN ('failed', 'returned')")}
+    status = dict.fromkeys(returned, "returned")
+    status |= dict(shop.rows("SELECT key, status FROM payment WHERE status IN ('failed', 'returned')"))
     verdicts = {key: (word, False, "returned") for key, word in status.items()}
     reversals = _reversals(shop, set(status))
     for taken_back, original in reversals:
@@ -89,10 +88,10 @@ def _returned(shop: Workshop) -> set[str]:
     rows = shop.rows("SELECT days, loc, key FROM return_match")
     used: set[object] = set()
     found: set[str] = set()
-    for _, loc, key in sorted(rows):  # type: ignore[type-var]
+    for _, loc, key in sorted(rows):
         if loc not in used and key not in found:
             used.add(loc)
-            found.add(str(key))
+            found.add(key)
     return found
 
 
@@ -102,7 +101,7 @@ def _reversals(shop: Workshop, dead: set[str]) -> list[tuple[str, str]]:
         SELECT p.key, p.recipient, p.canonical, p.program, p.paid_on, p.amount_fen, p.account
         FROM payment p JOIN minus m ON m.recipient = p.recipient AND m.canonical IS NOT DISTINCT FROM p.canonical
                                    AND m.amount = abs(p.amount_fen)""")
-    paid = [Paid(str(k), (recipient, account, abs(int(str(amount)))), day, int(str(amount)), None)  # type: ignore[arg-type]
+    paid = [Paid(k, (recipient, account, abs(amount)), day, amount, None)
             for k, recipient, account, _, day, amount, _ in rows if k not in dead]
     return pair([p for p in paid if p.amount < 0], [p for p in paid if p.amount > 0], REVERSAL_DAYS, only_later=False)
 
@@ -115,6 +114,6 @@ def _reissues(shop: Workshop, dead: set[str]) -> list[tuple[str, str]]:
         FROM payment p JOIN lost l ON l.recipient = p.recipient AND l.amount_fen = p.amount_fen
              AND l.program IS NOT DISTINCT FROM p.program AND l.period IS NOT DISTINCT FROM p.period
         WHERE p.period IS NOT NULL OR p.part <> '' OR p.key IN (SELECT key FROM dead)""")
-    paid = [Paid(str(key), (recipient, program, period, amount), day, int(str(amount)), None)  # type: ignore[arg-type]
+    paid = [Paid(key, (recipient, program, period, amount), day, amount, None)
             for key, recipient, program, period, amount, day in rows]
     return pair([p for p in paid if p.key in dead], [p for p in paid if p.key not in dead], None, only_later=True)

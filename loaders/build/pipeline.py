@@ -11,8 +11,8 @@ import pyarrow as pa
 from graph.kinship.edges import KinEdge
 from graph.port import GraphWriter, Identities
 from loaders.build import entities
-from loaders.build.declared import declare
 from loaders.build.decisions import Decided, Decision, decided
+from loaders.build.declared import declare
 from loaders.build.emit import emit
 from loaders.build.households import infer
 from loaders.build.kin import KinRows, open_rows, settle
@@ -152,12 +152,11 @@ def _kin(shop: Workshop, dialect: Mapping[str, tuple[str, ...]], persons: Decide
 
 def _confirmed(rows: KinRows, persons: Decided) -> None:
     """Ties a person confirmed, between people who are in the graph."""
-    present = {str(key) for (key,) in rows.shop.rows("SELECT key FROM person")}
+    present = {key for (key,) in rows.shop.rows("SELECT key FROM person")}
     for tie in persons.ties:
         a, b = persons.merged.get(tie.a, tie.a), persons.merged.get(tie.b, tie.b)
-        if {a, b} <= present:
-            kind = tie.relation or ""
-            rows.add(KinEdge(kind, a, b, "marriage" if kind == "spouse" else "blood"), "人工确认", None)  # type: ignore[arg-type]
+        if tie.relation and {a, b} <= present:
+            rows.add(KinEdge(tie.relation, a, b, "marriage" if tie.relation == "spouse" else "blood"), "人工确认", None)
         else:
             rows.shop.note("confirmed_person_gone", 1)
 

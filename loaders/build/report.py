@@ -44,9 +44,9 @@ def prove(shop: Workshop, reader: GraphReader, written: Mapping[str, int]) -> di
         (expected,), = shop.rows(f"SELECT coalesce(sum(amount_fen), 0)::BIGINT FROM node_{label}")
         if label in written:
             rows = reader.read(f"MATCH (n:{label}) RETURN coalesce(sum(n.amount_fen), 0) AS total")
-            if int(str(rows[0]["total"])) != int(str(expected)):
+            if int(str(rows[0]["total"])) != expected:
                 raise ProofFailed(f"核对失败：{label} 金额应为 {expected} 分，图中为 {rows[0]['total']} 分；本次版本作废，请重新载入")
-        sums[label] = int(str(expected))
+        sums[label] = expected
     _prove_rosters(shop)
     return sums
 
@@ -61,4 +61,4 @@ def _prove_rosters(shop: Workshop) -> None:
         SELECT s.sha256, w.fen, f.fen FROM rows w JOIN source s USING (src) LEFT JOIN facts f USING (src)
         WHERE f.n IS DISTINCT FROM w.n OR f.fen IS DISTINCT FROM w.fen""")
     for sha256, expected, found in wrong:
-        raise ProofFailed(f"核对失败：文件 {str(sha256)[:12]} 的发放金额为 {expected} 分，图中为 {found} 分；本次版本作废，请重新载入")
+        raise ProofFailed(f"核对失败：文件 {sha256[:12]} 的发放金额为 {expected} 分，图中为 {found} 分；本次版本作废，请重新载入")

@@ -96,7 +96,7 @@ def read_places(shop: Workshop, county: str) -> Places:
     rows = shop.rows("""
         SELECT DISTINCT ON (code) code, name, coalesce(parent, ''), coalesce(level, ''), since, until, merged_into
         FROM raw_regions r JOIN source s USING (src) WHERE code IS NOT NULL ORDER BY code, s.age DESC, loc""")
-    return Places([Region(*row) for row in rows], county)  # type: ignore[arg-type]
+    return Places([Region(*row) for row in rows], county)
 
 
 _VILLAGE = "coalesce(r.village, '')"
@@ -116,7 +116,7 @@ def locate(shop: Workshop, places: Places) -> None:
         f"FROM raw_{t} r JOIN source s USING (src)" for t in located)
     found = []
     for context, town, village in shop.rows(texts):
-        place = places.resolve(str(village), str(town), context=str(context or ""))
+        place = places.resolve(village, town, context=context)
         found.append((context, town, village, place.village, place.town, place.flag))
     shop.put("place", table_of(_PLACE, found))
     moves = [(code, since, before, into) for code, steps in sorted(places.forward().items())

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -42,9 +43,9 @@ class Workshop:
         """Result of a query as an Arrow table."""
         return self.con.sql(query, params=list(parameters)).to_arrow_table()
 
-    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Result of a query as tuples; for small results."""
-        found: list[tuple[object, ...]] = self.con.execute(query, list(parameters)).fetchall()
+        found: list[tuple[Any, ...]] = self.con.execute(query, list(parameters)).fetchall()
         return found
 
     def put(self, name: str, table: pa.Table) -> None:
@@ -77,7 +78,7 @@ class Workshop:
     def count_note(self, code: str, query: str) -> None:
         """``note`` with the single number a query gives."""
         (count,), = self.rows(query)
-        self.note(code, int(str(count or 0)))
+        self.note(code, count or 0)
 
     def close(self) -> None:
         """Releases the memory."""

@@ -1,7 +1,7 @@
 """Village and town texts to codes, through the code table of the county and its history.
 
-A village is named in many ways (大浦, 大浦村, 大浦村委会, 彬江镇大浦村, 大浦村三组) and two towns may have villages of one
-name, so a text is resolved inside its town. Nothing is guessed: several candidates give ``village_ambiguous`` and
+A village is named in many ways (大浦, 大浦村, 大浦村委会, 彬江镇大浦村, 大浦村三组) and two towns may have villages of
+one name, so a text is resolved inside its town. Nothing is guessed: several candidates give ``village_ambiguous`` and
 the row stands at town or county level; no candidate gives ``village_unknown``. Without a code table (a small
 office that has none) names stand for themselves: codes are made from the names, stable within the county.
 """
@@ -24,7 +24,8 @@ CONFLICT = "village_code_conflict"
 
 _TOWN_SUFFIX = re.compile(r"(街道办事处|人民政府|办事处|街道|镇|乡)$")
 _GROUP = re.compile(r"第?[〇一二三四五六七八九十百\d]{1,4}(村民)?小?组$")
-_ADDRESS = re.compile(r"(?:[县区市])?([\u4e00-\u9fff]{1,8}?(?:镇|乡|街道))([\u4e00-\u9fff]{1,10}?(?:村民委员会|居民委员会|村委会|居委会|社区|村))")
+_ADDRESS = re.compile(r"(?:[县区市])?([\u4e00-\u9fff]{1,8}?(?:镇|乡|街道))"
+                      r"([\u4e00-\u9fff]{1,10}?(?:村民委员会|居民委员会|村委会|居委会|社区|村))")
 _CODE = re.compile(r"\d{9}(\d{3})?$")
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+
 from graph.engines import open_store
 from graph.identifiers.names import person_name
 from graph.identifiers.pseudonyms import Pseudonyms
 from graph.port import GraphReader
 from loaders.build import BuildReport, Decision, build
-from loaders.build.columns import SUFFIXES, _TABLES  # noqa: PLC2701 - the staged fields say which columns to make
+from loaders.build.columns import _TABLES, SUFFIXES
 from loaders.county import CountySettings
 from loaders.snapshots import LiveSource, slot_of
 from loaders.source import get_source

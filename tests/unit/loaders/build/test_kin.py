@@ -7,7 +7,6 @@ from typing import Any
 from loaders.build import Decision
 from loaders.build.marriages import Registered, marriages_of
 from loaders.county import CountySettings, Dialect
-
 from tests.unit.loaders.build.county import base, built, person_key, source
 
 HERE = {"town": "大浦镇", "village": "上杨村"}

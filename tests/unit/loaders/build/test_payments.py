@@ -7,9 +7,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+
 from loaders.build import ProofFailed
 from loaders.build.netting import Paid, pair
-
 from tests.unit.loaders.build.county import OTHER, VILLAGE, base, built, source
 
 HERE = {"town": "大浦镇", "village": "上杨村"}

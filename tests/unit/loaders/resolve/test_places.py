@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from loaders.resolve.places import AMBIGUOUS, CONFLICT, UNKNOWN, Place, Places, Region
 
 EAST, WEST = "371621101", "371621102"
