@@ -23,8 +23,8 @@ _FULL = "磁盘空间不足,图库没有写成;原有的图库没有变化。请
 _TABLE: tuple[tuple[str, type[StoreError], str], ...] = (
     ("Interrupted", QueryTimeout, "查询超过了允许的时间,已中断"),
     ("Timeout", QueryTimeout, "查询超过了允许的时间,已中断"),
-    ("Runtime exception: Found duplicated primary key", ConstraintViolated, "要写入的节点里有重复的 key"),
-    ("Copy exception: Found duplicated primary key", ConstraintViolated, "要写入的节点里有重复的 key"),
+    ("Runtime exception: Found duplicated primary key", ConstraintViolated, "要写入的节点里有重复的编号"),
+    ("Copy exception: Found duplicated primary key", ConstraintViolated, "要写入的节点里有重复的编号"),
     ("Copy exception: Unable to find primary key", ConstraintViolated, "关系的一端在图谱里不存在"),
     ("Runtime exception: Cannot read checkpoint", StoreDamaged, "图库文件已损坏,读不出检查点"),
     ("Runtime exception: Unable to open database", StoreDamaged, "图库文件已损坏,不是有效的图库"),
