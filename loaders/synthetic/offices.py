@@ -97,7 +97,7 @@ def make_offices(data: TownData, rng: Random, issuer: Issuer, cadres: int, small
     rest = left - rich * (len(_LARGE) + 1)
     for k, village in enumerate(town.villages):
         n = len(town.villages) - rich
-        count = len(_LARGE) + 1 if k < rich else rest * (k - rich + 1) // n - rest * (k - rich) // n
+        count = len(_LARGE) + 1 if k >= n else rest * (k + 1) // n - rest * k // n
         former = 1 if count > 4 else 0
         base = list(_SMALL if count < 4 else _LARGE)
         posts = (base + [GROUP, SUPERVISOR_MEMBER, MEMBER, GROUP] * 2)[: max(1, count - former)]

@@ -165,13 +165,14 @@ class Background:
         home = p.household
         if home is None or p.death is None or p.death.year not in YEARS:
             return
-        heir = next((x for x in home.members if x.death is None and x.age() > 18), None)
+        adults = [x for x in home.members if x.death is None and x.age() > 18]
+        heir = next((x for x in adults if not any(r.program == "B07" for r in self.t.of.get(x, ()))), None)
         if heir:
             day = min(p.death + timedelta(days=45), AS_OF)
             self.t.pay("B07", str(day.year), heir, 100000, rate=100000, paid=day)
 
     def _farm(self, h: Household) -> None:
-        if self.rng.random() > 0.44 or h.head.age() < 22:
+        if self.rng.random() > 0.38 or h.head.age() < 22:
             return
         mu = round(self.rng.uniform(1.2, 4.5) * max(2, min(len(h.members), 5)) / 2, 2)
         corn = self.rng.random() < 0.3

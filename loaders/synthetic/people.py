@@ -12,7 +12,7 @@ from loaders.synthetic.words import MALE, given, surname
 
 REGISTER_BEGINS = date(2018, 1, 1)
 """Who died before this day has left the register."""
-_FOUNDING_COUPLES_PER_HEAD = 0.126
+_FOUNDING_COUPLES_PER_HEAD = 0.127
 
 
 def _day(rng: Random, year: int) -> date:
@@ -131,19 +131,33 @@ class Families:
             self.by_village[village][generation].remove(woman)
             woman.registered = False
 
-    def fill(self, village: Village, couples: list[Marriage]) -> None:
-        """The youngest generation, so that the village has exactly as many people as it shall have."""
-        rows = self.by_village[village]
-        missing = village.target - sum(1 for row in rows for p in row if p.registered)
+    def fill(self, couples: dict[Village, list[Marriage]]) -> None:
+        """The youngest generation, so that the town has exactly as many people as it shall have."""
+        missing = {
+            v: v.target - sum(1 for row in rows for p in row if p.registered) for v, rows in self.by_village.items()
+        }
+        total = max(0, sum(missing.values()))
+        while sum(max(0, n) for n in missing.values()) > total:
+            largest = max(missing, key=lambda v: missing[v])
+            missing[largest] -= 1
+        for spacing in (3, 2, 1):
+            for v in self.town.villages:
+                missing[v] = self._births(couples.get(v, []), missing[v], spacing)
+            left = sum(max(0, n) for n in missing.values())
+            missing = {v: left // len(missing) + (k < left % len(missing)) for k, v in enumerate(missing)}
+
+    def _births(self, couples: list[Marriage], missing: int, spacing: int) -> int:
+        """Up to `missing` births to the couples who may have children; returns how many are still missing."""
         couples = [m for m in couples if m.wife.birth.year >= 1974 and m.divorced is None]
-        for turn in range(4):
+        for turn in range(6):
             for marriage in couples:
                 if missing <= 0:
-                    return
-                year = max(marriage.day.year + 1 + turn * 4, 2001)
+                    return 0
+                year = max(marriage.day.year + 1 + turn * spacing, 2001)
                 if year <= 2023:
                     self.child(marriage, _day(self.rng, min(2023, year + self.rng.randrange(2))), 3)
                     missing -= 1
+        return missing
 
     def divorce(self, couples: list[Marriage]) -> None:
         """One couple in twenty-five parts."""
@@ -186,7 +200,7 @@ def populate(town: Town, rng: Random, issuer: Issuer) -> list[Marriage]:
     homes: dict[Village, list[Marriage]] = defaultdict(list)
     for m in third:
         homes[m.husband.village].append(m)
+    f.fill(homes)
     for village in town.villages:
-        f.fill(village, homes[village])
         village.people = [p for row in f.by_village[village] for p in row if p.registered]
     return f.marriages

@@ -31,7 +31,7 @@ PRESETS = {
     "village": Preset(1, 0, 1, 460, 22, 167, 900, 590, 16, 120, full_cases=False, large=False),
     "town": Preset(1, 1, 20, 9000, 150, 1140, 16_300, 11_500, 305, 3400, full_cases=True, large=False),
     "county": Preset(
-        14, 109, 1282, 590_000, 3947, 29_901, 1_070_000, 756_200, 20_000, 225_000, full_cases=True, large=True
+        14, 109, 1282, 590_000, 3947, 29_901, 1_070_000, 756_200, 20_000, 183_000, full_cases=True, large=True
     ),
     "city": Preset(
         136,
@@ -43,7 +43,7 @@ PRESETS = {
         10_400_400,
         7_350_264,
         194_400,
-        2_187_000,
+        1_778_760,
         full_cases=True,
         large=True,
     ),

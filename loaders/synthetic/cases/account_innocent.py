@@ -275,6 +275,7 @@ def replaced_card(b: Casebook) -> None:
     b.data.changes.append(AccountChange(p, old, new, date(2023, 8, 2), "挂失换卡"))
     _house_in_two(b, p, (old, new), date(2023, 11, 21))
     p.account = new
+    b.clear("R52", "instalments", "yellow", "危房改造分期发放", {"recipient": p}, program="C04")
     b.clear("R10", "replaced", "yellow", "挂失换卡，新旧账户不重叠", {"recipient": p}, program="C04", account=new)
 
 

@@ -29,30 +29,21 @@ def by_elections(b: Casebook) -> None:
 
 
 def divorced_leader(b: Casebook) -> None:
-    """A divorced man becomes a group leader; his former wife's family is no kin of his any more."""
+    """A divorced man leads a group in a village where his former wife's family lives."""
     for m in b.data.marriages:
         o, ex = m.husband, m.wife
-        if m.divorced and m.divorced < date(2020, 6, 1) and not o.death and not ex.death and ex.father:
-            kin = [
-                s
-                for s in ex.father.children
-                if s is not ex
-                and s.death is None
-                and s.household
-                and s.household.head is s
-                and s.village in b.data.town.villages
-            ]
-            free = o.household and o not in b.kin.circle and not set(kin[:1]) & b.used_people
-            village = o.village
-            if (
-                kin
-                and free
-                and kin[0].village is village
-                and not any(kin_by(o, NEAR).get(x.person) for x in village.offices)
-            ):
-                b.appoint(o, village, GROUP)
-                b.use(kin[0])
-                b.kept["divorced"] = (o, kin[0])
+        late = not m.divorced or m.divorced > date(2020, 6, 1)
+        if late or o.death or o in b.kin.circle or o in b.used_people or not o.household:
+            continue
+        family = [s for parent in (ex.father, ex.mother) if parent for s in (parent, *parent.children)]
+        for kin in family:
+            home = kin.household
+            if kin is ex or kin.death or not home or home.head is not kin or b.used_people & set(home.members):
+                continue
+            if home.village in b.data.town.villages and all(x.death is None for x in home.members):
+                b.appoint(o, home.village, GROUP)
+                b.use(kin)
+                b.kept["divorced"] = (o, kin)
                 return
 
 
@@ -141,16 +132,16 @@ def _grant_and_file(b: Casebook, staff: Person, kin: Person, days: int = -3, wit
 
 def outside_the_list(b: Casebook) -> None:
     """A wife's nephew, a grand-uncle: kin in no list, nothing to file."""
-    o, p, pattern = _distant(b)
+    o, p, pattern = _distant(b, COMMITTEE)
     if p.household:
         b.treasury.aid(b.office.grant(LOW_INCOME, p.household, date(2022, 11, 1)))
     people = {"staff": o.person, "beneficiary": p}
     b.clear("R02", "scope", "yellow", f"名单以外的亲属（{pattern}）", people, program=LOW_INCOME)
 
 
-def _distant(b: Casebook) -> tuple[Office, Person, str]:
-    """A committee member and kin beyond every list, with nobody nearer in the household."""
-    for o in b.cadres(COMMITTEE):
+def _distant(b: Casebook, posts: tuple[str, ...]) -> tuple[Office, Person, str]:
+    """An office-holder and kin beyond every list, with nobody nearer in the household."""
+    for o in b.cadres(posts):
         circle = set(b.kin.circle[o.person])
         for p, pattern in kin_by(o.person, OUTSIDE).items():
             home = p.household
@@ -208,7 +199,7 @@ def data_clerk(b: Casebook) -> None:
 
 def distant_signer(b: Casebook) -> None:
     """The signer is kin beyond the recusal list."""
-    o, p, pattern = _distant(b)
+    o, p, pattern = _distant(b, ())
     relief(b.treasury, p, "2023-12", 170000, {"评议": o.person})
     people = {"signer": o.person, "beneficiary": p}
     b.clear("R04", "scope", "yellow", f"回避范围以外的亲属（{pattern}）", people, program="C03")
@@ -260,8 +251,9 @@ def disability(b: Casebook) -> None:
 def disaster(b: Casebook) -> None:
     """Relief for a whole village after a storm, cadres' households included."""
     village = _stormy(b)
+    salaried = {w.person for w in b.data.wages}
     for home in village.households:
-        if home.head.death is None and home.head.age() >= 18:
+        if home.head.death is None and home.head.age() >= 18 and not {home.head, home.head.spouse} & salaried:
             b.treasury.flat("C07", "2023", home.head)
     for o in village.offices:
         own = o.person.household

@@ -123,7 +123,7 @@ def _head_and(b: Casebook, patterns: tuple[str, ...], posts: tuple[str, ...] = (
 
 def wife_keeps_books(b: Casebook) -> None:
     """The village head's spouse, child or sibling keeps the accounts."""
-    o, q = _head_and(b, ("X", "C", "PC"))
+    o, q = _head_and(b, ("X", "C", "PC", "P"))
     b.appoint(q, _village(o), BOOK_KEEPER)
     b.plant("R44", "red", "村主任近亲属任会计（山东）", {"head": o.person, "bookkeeper": q})
 
