@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -11,22 +12,31 @@ import typer
 from typer.exceptions import TyperException
 
 from api import errors
-from api.cli import context, kin, loading, people, relations, rules, sweeping, workspace
-
-app = typer.Typer(
-    name="qinqing", help="亲清图谱：部门数据 → 亲属与资金图谱 → 核查线索", no_args_is_help=True,
-    add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.add_typer(kin.app, name="kin")
-app.add_typer(rules.app, name="rules")
-for _group in (loading, sweeping, relations, people, workspace):
-    _group.register(app)
+from api.cli import checking, context, loading, people, relations, sweeping, workspace
 
 _GLOBAL = ("--home", "--store")
+_GROUPS = ("kin", "rules")
 
 
-@app.callback()
+def application(word: str | None = None) -> typer.Typer:
+    """The whole command line; given the command's ``word``, without the groups that it does not name.
+
+    The groups bring libraries along: a kin word must not wait for those of the rules.
+    """
+    app = typer.Typer(
+        name="qinqing", help="亲清图谱：部门数据 → 亲属与资金图谱 → 核查线索", no_args_is_help=True,
+        add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    for module in (loading, sweeping, checking, relations, people, workspace):
+        module.register(app)
+    for name in _GROUPS:
+        if word in (name, None):
+            app.add_typer(import_module(f"api.cli.{name}").app, name=name)
+    return app
+
+
 def _options(
     home: Annotated[Path | None, typer.Option(
         help="工作区文件夹（默认 $QINQING_HOME，再默认 ./qinqing-data）")] = None,
@@ -48,7 +58,7 @@ def main() -> None:
 
 def _invoke(arguments: list[str]) -> int:
     try:
-        code = app(args=arguments, prog_name="qinqing", standalone_mode=False)
+        code = application(_word(arguments))(args=arguments, prog_name="qinqing", standalone_mode=False)
     except TyperException as error:
         message = error.format_message()
         if "\n" in message:  # the help page of a group called without a command
@@ -59,6 +69,17 @@ def _invoke(arguments: list[str]) -> int:
     if code == errors.INTERRUPTED:
         raise KeyboardInterrupt
     return code if isinstance(code, int) else errors.DONE
+
+
+def _word(arguments: list[str]) -> str | None:
+    """The command's name on a hoisted line; None where there is none, or only ``--help``."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in _GLOBAL:
+            next(rest, None)
+        elif not argument.startswith("-"):
+            return argument
+    return None
 
 
 def _hoist(arguments: list[str]) -> list[str]:

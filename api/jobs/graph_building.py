@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from api.jobs.ledger import State
 from api.jobs.progress import Progress
@@ -14,7 +15,7 @@ from cypher.catalog import load_catalog
 from cypher.derive import derive_kin
 from graph.port import GraphWriter, Identities
 from loaders.build import BuildReport, build
-from loaders.build.decisions import Decision, read_decision
+from loaders.build.decisions import Decision, DecisionKind, read_decision
 from loaders.snapshots import LiveSource
 
 
@@ -50,4 +51,4 @@ def build_graph(workspace: Workspace, state: State, writer: GraphWriter, *, sour
 
 
 def _decisions(state: State) -> list[Decision]:
-    return [read_decision(entry.seq, entry.kind, entry.payload) for entry in state.decisions]
+    return [read_decision(entry.seq, cast("DecisionKind", entry.kind), entry.payload) for entry in state.decisions]

@@ -111,7 +111,8 @@ def test_a_bad_file_leaves_the_others_alone(workspace: Workspace, tmp_path: Path
     (folder / "损坏.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
     report = load(workspace, [folder])
     wrong = {Path(file["path"]).name: file for file in report.files if file["outcome"] != "loaded"}
-    assert {name: file["outcome"] for name, file in wrong.items()} == {"会议纪要.csv": "rejected", "损坏.xlsx": "rejected"}
+    assert {name: file["outcome"] for name, file in wrong.items()} == {
+        "会议纪要.csv": "rejected", "损坏.xlsx": "rejected"}
     assert all(file["reason"] for file in wrong.values())
     assert not report.complete
     with workspace.store.reader() as reader:

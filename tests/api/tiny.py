@@ -42,7 +42,8 @@ ROSTER = "青石镇2024年临时救助金发放清册.csv"
 
 def roster(*rows: tuple[str, str, int]) -> str:
     """Text of a payment roster: name, number, yuan."""
-    lines = [f"临时救助金,2024-06,青石镇,大浦村,{name},{citizen},{ACCOUNTS[citizen]},{yuan},2024-06-01" for name, citizen, yuan in rows]
+    lines = [f"临时救助金,2024-06,青石镇,大浦村,{name},{citizen},{ACCOUNTS[citizen]},{yuan},2024-06-01"
+             for name, citizen, yuan in rows]
     return "\n".join(["项目名称,批次,乡镇,村,姓名,身份证号,银行账号,金额,发放日期", *lines]) + "\n"
 
 
