@@ -126,8 +126,10 @@ def _arranged(raw: dict[str, Any], origin: str) -> dict[str, Any]:
     data = dict(raw)
     if isinstance(scopes := data.get("scopes"), dict):
         known = {"recusal_beyond_list"}
-        data["scopes"] = {**{k: v for k, v in scopes.items() if k in known},
-                          "patterns": {k: v for k, v in scopes.items() if k not in known}}
+        data["scopes"] = {
+            **{k: v for k, v in scopes.items() if k in known},
+            "patterns": {k: v for k, v in scopes.items() if k not in known},
+        }
         _check_scopes(data["scopes"]["patterns"], origin)
     if isinstance(rules := data.get("rules"), dict):
         data["rules"], data["rules_from"] = _split_rules(rules, origin)
@@ -138,8 +140,10 @@ def _check_scopes(patterns: dict[str, Any], origin: str) -> None:
     for name, value in patterns.items():
         good = isinstance(value, list) and all(isinstance(p, str) and re.fullmatch("[PCX]+", p) for p in value)
         if not name.isupper() or not good:
-            raise InputError(f"{origin} 的 [scopes] 里不认识 {name};可用 recusal_beyond_list,"
-                             "或大写的范围名加由 P、C、X 组成的路径列表")
+            raise InputError(
+                f"{origin} 的 [scopes] 里不认识 {name};可用 recusal_beyond_list,"
+                "或大写的范围名加由 P、C、X 组成的路径列表"
+            )
 
 
 def _split_rules(rules: dict[str, Any], origin: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -168,8 +172,15 @@ def _one(item: ErrorDetails) -> str:
 
 
 def _known(path: tuple[int | str, ...]) -> list[str]:
-    models: dict[str, type[BaseModel]] = {"filing": Filing, "scopes": Scopes, "tender": Tender, "legal": Legal,
-                                          "exclusive": Pair, "permitted": Pair, "dialect": Dialect}
+    models: dict[str, type[BaseModel]] = {
+        "filing": Filing,
+        "scopes": Scopes,
+        "tender": Tender,
+        "legal": Legal,
+        "exclusive": Pair,
+        "permitted": Pair,
+        "dialect": Dialect,
+    }
     model = models.get(str(path[0])) if path else CountySettings
     fields = model.model_fields if model else {}
     return [field.alias or name for name, field in fields.items() if name not in {"rules_from", "patterns"}]

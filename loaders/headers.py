@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 import zhconv
 
@@ -142,7 +143,7 @@ def _spellings(heading: Heading) -> list[str]:
     found = ["".join(parts), "-".join(parts)]
     if len(parts) > 1:
         found += [parts[0] + parts[-1], parts[-1]]
-    bare = [text[len(prefix):] for text in found for prefix in PREFIXES if text.startswith(prefix)]
+    bare = [text[len(prefix) :] for text in found for prefix in PREFIXES if text.startswith(prefix)]
     return list(dict.fromkeys(found + bare))
 
 
@@ -154,7 +155,7 @@ def read_headings(sheet: Sheet, first_row: int, depth: int) -> list[Heading]:
             for row in range(top - first_row, min(bottom - first_row, depth - 1) + 1):
                 for column in range(left, min(right, len(rows[row]) - 1) + 1):
                     rows[row][column] = rows[top - first_row][left]
-    for upper, lower in zip(rows, rows[1:], strict=False):
+    for upper, lower in pairwise(rows):
         _spread(upper, lower, merged=bool(sheet.merges))
     return [_heading([row[i] for row in rows]) for i in range(len(sheet.columns))]
 
@@ -228,8 +229,9 @@ def _quality(match: Match) -> tuple[bool, bool, int, int]:
     return (not match.missing, match.known_share >= KNOWN_SHARE, len(match.columns), -match.depth)
 
 
-def _try(sheet: Sheet, name: str, vocabulary: Vocabulary, facts: frozenset[str], first_row: int,
-         depth: int) -> Match | None:
+def _try(
+    sheet: Sheet, name: str, vocabulary: Vocabulary, facts: frozenset[str], first_row: int, depth: int
+) -> Match | None:
     last = sheet.row(first_row + depth - 1)
     if sum(bool(text.strip()) for text in last) < 2 and depth > 1:
         return None
@@ -283,8 +285,13 @@ def assign(vocabulary: Vocabulary, headings: list[Heading]) -> tuple[dict[str, i
     return claims.columns, claims.ambiguous, claims.second
 
 
-def _contest(vocabulary: Vocabulary, headings: list[Heading], claims: _Claims, claim: tuple[int, str, str],
-             twice: set[tuple[str, ...]]) -> None:
+def _contest(
+    vocabulary: Vocabulary,
+    headings: list[Heading],
+    claims: _Claims,
+    claim: tuple[int, str, str],
+    twice: set[tuple[str, ...]],
+) -> None:
     i, name, spelling = claim
     if headings[i].parts in twice and vocabulary.form.fields[name].type in STRICT_TYPES:
         claims.ambiguous.append(headings[i].written)

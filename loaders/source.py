@@ -15,8 +15,26 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from graph.errors import InputError, NotFound
 
-FieldType = Literal["id", "name", "date", "month", "period", "money", "area", "number", "int", "code", "village",
-                    "phone", "acct", "uscc", "rel", "text", "flag", "list"]
+FieldType = Literal[
+    "id",
+    "name",
+    "date",
+    "month",
+    "period",
+    "money",
+    "area",
+    "number",
+    "int",
+    "code",
+    "village",
+    "phone",
+    "acct",
+    "uscc",
+    "rel",
+    "text",
+    "flag",
+    "list",
+]
 Mode = Literal["snapshot", "batch", "append"]
 Fact = Literal["programme", "period", "town", "village", "batch", "month", "sheet"]
 
@@ -32,7 +50,8 @@ class Field(_Closed):
     empty cell means for the row; ``fill`` an empty cell under a filled one means the same (never for numbers
     of persons, accounts, amounts, recipients); ``fill_with`` filled down only together with another blank field;
     ``of`` the field of the person a number belongs to; ``fact`` the title may stand in for the column; ``entity`` the
-    name may be an organization; ``total`` money proved against the file's own totals; ``future`` a day that may lie years ahead; ``template`` false
+    name may be an organization; ``total`` money proved against the file's own totals; ``future`` a day that may lie
+    years ahead; ``template`` false
     leaves an alternative column out of the empty form.
     """
 
@@ -109,8 +128,9 @@ def parse_source(text: str, origin: str) -> Source:
 def all_sources() -> dict[str, Source]:
     """Every declared kind by its name."""
     folder = resources.files("loaders") / "sources"
-    found = [parse_source(item.read_text("utf-8"), item.name) for item in folder.iterdir()
-             if item.name.endswith(".toml")]
+    found = [
+        parse_source(item.read_text("utf-8"), item.name) for item in folder.iterdir() if item.name.endswith(".toml")
+    ]
     return {source.kind: source for source in sorted(found, key=lambda source: source.kind)}
 
 

@@ -10,9 +10,26 @@ from xlsxwriter.worksheet import Worksheet
 
 from loaders.source import Field, Form, get_source
 
-TYPES = {"id": "身份证号", "name": "姓名", "date": "日期", "month": "月份", "period": "所属期", "money": "金额(元)", "area": "面积(亩)",
-         "number": "数字", "int": "整数", "code": "编码", "village": "村名", "phone": "电话", "acct": "账号", "uscc": "信用代码",
-         "rel": "关系", "text": "文字", "flag": "是/否", "list": "列表"}
+TYPES = {
+    "id": "身份证号",
+    "name": "姓名",
+    "date": "日期",
+    "month": "月份",
+    "period": "所属期",
+    "money": "金额(元)",
+    "area": "面积(亩)",
+    "number": "数字",
+    "int": "整数",
+    "code": "编码",
+    "village": "村名",
+    "phone": "电话",
+    "acct": "账号",
+    "uscc": "信用代码",
+    "rel": "关系",
+    "text": "文字",
+    "flag": "是/否",
+    "list": "列表",
+}
 RULES_SHEET = "填写说明"
 
 
@@ -23,8 +40,9 @@ def write_template(kind: str, path: Path) -> None:
     """
     source = get_source(kind)
     forms = template_forms(kind)
-    with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "strings_to_formulas": False,
-                                         "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        str(path), {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         for form in forms:
             _write_form(book, form)
         _write_rules(book, source.title, forms)
@@ -71,6 +89,7 @@ def _write_rules(book: Workbook, title: str, forms: list[Form]) -> None:
 
 def _write_rule(sheet: Worksheet, row: int, form: Form, spec: Field, wrap: object) -> None:
     must = "是" if spec.required else "至少填一列" if spec.group else "否"
-    for index, text in enumerate((form.title, spec.headings[0], must, TYPES[spec.type], spec.rule,
-                                  "、".join(spec.headings[1:]))):
+    for index, text in enumerate(
+        (form.title, spec.headings[0], must, TYPES[spec.type], spec.rule, "、".join(spec.headings[1:]))
+    ):
         sheet.write_string(row, index, text, wrap)

@@ -12,16 +12,21 @@ NUMERAL = "〇零一二三四五六七八九十"
 AS_OF = re.compile(r"截[至止]到?(?:于)?[::]?\s*(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
 UNIT = re.compile(r"单位[::]\s*(?:人民币)?\s*(万元|元|角|分)")
 AREA_UNIT = re.compile(r"单位[::].*?(亩|平方米|㎡|公顷)")
-PERIOD = re.compile(r"(20\d\d|19\d\d)\s*(?:年度?|(?=[-.]\d{1,2}(?!\d)))\s*"
-                    r"((?:[-.]?\d{1,2}月?(?:份)?\s*(?:[-至到~—]+\s*\d{1,2}月(?:份)?)?)|上半年|下半年|第?[一二三四1-4]季度)?")
+PERIOD = re.compile(
+    r"(20\d\d|19\d\d)\s*(?:年度?|(?=[-.]\d{1,2}(?!\d)))\s*"
+    r"((?:[-.]?\d{1,2}月?(?:份)?\s*(?:[-至到~—]+\s*\d{1,2}月(?:份)?)?)|上半年|下半年|第?[一二三四1-4]季度)?"
+)
 BATCH = re.compile(rf"第\s*([{NUMERAL}\d]+)\s*批次?")
-PART = re.compile(r"补发|补录|追加|续发")
+PART = re.compile(r"补发(?!放)|补录|追加|续发")
 TOWN = re.compile(r"(?:^|[省市县区])([\u4e00-\u9fff]{1,7}?(?:镇|乡|街道|办事处))")
 VILLAGE = re.compile(r"(?:镇|乡|街道|办事处|^)([\u4e00-\u9fff]{1,7}?(?:村|社区))(?!级|民|集体|委|务|干|两)")
 NO_VILLAGE = {"农村", "全村", "本村", "乡村", "各村"}
 COUNTY = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:省|市|县|区)(?=[\u4e00-\u9fff])")
-TAIL = re.compile(r"(?:资金|补助|补贴)?(?:一卡通|打卡)?(?:(?:发放|公示|汇总|花名|明细|打卡|登记|统计|信息|到户|人员|对象|享受|分户|备案|补发)*"
-                  r"(?:清册|花名册|名册|明细表|发放表|公示表|汇总表|打卡表|登记表|统计表|明细|名单|台账|表|册))+$")
+TAIL = re.compile(
+    r"(?:资金|补助|补贴)?(?:一卡通|打卡)?(?:(?:发放|公示|汇总|花名|明细|打卡|登记|统计|信息|到户|"
+    r"人员|对象|享受|分户|备案|补发)*"
+    r"(?:清册|花名册|名册|明细表|发放表|公示表|汇总表|打卡表|登记表|统计表|明细|名单|台账|表|册))+$"
+)
 KEEP_IN_NAME = re.compile(r"^(资金|补助|补贴)")
 MONEY_WORD = re.compile(r"(补贴|补助|津贴|奖励|奖补|奖扶|低保|保障|救助|养老金|供养|抚恤|慰问|资金|金|补偿|贴息|报酬)$")
 DEFAULT_SHEET = re.compile(r"^(sheet|工作表|table)\s*-?\d*$", re.I)
@@ -51,8 +56,7 @@ class TitleFacts:
 
     def filled_from(self, other: TitleFacts) -> TitleFacts:
         """These facts, with the other's where this says nothing."""
-        return replace(self, **{name: getattr(other, name) for name in self.__slots__
-                                if getattr(self, name) is None})
+        return replace(self, **{name: getattr(other, name) for name in self.__slots__ if getattr(self, name) is None})
 
 
 def title_facts(titles: Iterable[str], sheet: str, file_stem: str) -> TitleFacts:
@@ -104,7 +108,7 @@ def _programme(text: str) -> str | None:
     for pattern in (TOWN, VILLAGE):
         match = pattern.search(text)
         if match and match.start() <= 1 and match.group(1) not in NO_VILLAGE:
-            text = text[match.end():]
+            text = text[match.end() :]
     text = re.sub(r"^[-—_·、,.:\s度]+|[-—_·、,.:\s]+$", "", text)
     name = _without_tail(text)
     return name if 2 <= len(name) <= 30 and MONEY_WORD.search(name) else None
@@ -115,5 +119,5 @@ def _without_tail(text: str) -> str:
     if not match:
         return text
     kept = KEEP_IN_NAME.match(match.group(0))
-    name = text[:match.start()] + (kept.group(0) if kept else "")
+    name = text[: match.start()] + (kept.group(0) if kept else "")
     return re.sub(r"(补贴|补助)资金$", r"\1", name) if len(name) > 4 else name

@@ -37,7 +37,11 @@ def _reject_empty(name: str, kind: str, empty: Mask, cleaner: Cleaner) -> None:
     frame, findings = cleaner.frame, cleaner.findings
     blank = frame.blank(name)
     column = frame.columns.get(name)
-    error = column.kinds == CellKind.ERROR if column is not None and column.kinds is not None else np.zeros(len(empty), bool)
+    error = (
+        column.kinds == CellKind.ERROR
+        if column is not None and column.kinds is not None
+        else np.zeros(len(empty), bool)
+    )
     findings.reject("bad_cell", name, np.flatnonzero(empty & error))
     without = "no_amount" if kind == "money" else "missing_value"
     unreadable = {"money": "bad_amount", "date": "bad_date"}.get(kind, "missing_value")
@@ -62,7 +66,9 @@ def check_test_rows(form: Form, cleaner: Cleaner) -> None:
         for number, other in form.fields.items():
             if other.type == "id" and other.of == name and number in fillers:
                 with_filler[fillers[number]] = True
-        cleaner.findings.reject("test_row", name, np.flatnonzero(test | (with_filler & _lookup(is_filler, codes) & valid)))
+        cleaner.findings.reject(
+            "test_row", name, np.flatnonzero(test | (with_filler & _lookup(is_filler, codes) & valid))
+        )
 
 
 def _lookup(values: Mask, codes: Rows) -> Mask:
@@ -79,9 +85,20 @@ def check_mojibake(form: Form, cleaner: Cleaner) -> None:
         rows = np.flatnonzero(_lookup(bad, codes))
         if spec.type == "name" and spec.required and len(rows) > MOJIBAKE_SHARE * len(codes):
             first = int(cleaner.frame.row[rows[0]])
-            raise FileRejected("mojibake", f"{len(rows)} 行的姓名是乱码(如第 {first} 行),整个文件没有读入;"
-                                           "请从原系统重新导出,不要经过转码工具")
+            raise FileRejected(
+                "mojibake",
+                f"{len(rows)} 行的姓名是乱码(如第 {first} 行),整个文件没有读入;请从原系统重新导出,不要经过转码工具",
+            )
         cleaner.findings.flag("mojibake", name, rows)
+
+
+def check_entities(form: Form, cleaner: Cleaner) -> None:
+    """An organization has no citizen number, so none is missing."""
+    for finding in cleaner.findings.flags:
+        spec = form.fields.get(finding.field or "")
+        entity = cleaner.columns.get(f"{spec.of}_is_entity") if spec is not None and spec.type == "id" else None
+        if entity is not None and finding.code == "id_missing":
+            finding.positions = finding.positions[~np.asarray(entity)[finding.positions]]
 
 
 def check_accounts(form: Form, cleaner: Cleaner) -> None:
@@ -106,8 +123,10 @@ def check_persons(form: Form, cleaner: Cleaner) -> None:
     if "id_sex" in cleaner.columns and "sex" in cleaner.columns:
         _check_sex(cleaner)
     if "id_birth" in cleaner.columns and "birth" in cleaner.columns:
-        differs = pc.and_(pc.not_equal(cleaner.columns["id_birth"], cleaner.columns["birth"]),
-                          pc.equal(cleaner.columns["birth_precision"], "day"))
+        differs = pc.and_(
+            pc.not_equal(cleaner.columns["id_birth"], cleaner.columns["birth"]),
+            pc.equal(cleaner.columns["birth_precision"], "day"),
+        )
         cleaner.findings.flag("id_birth_conflict", "birth", np.flatnonzero(np.asarray(pc.fill_null(differs, False))))
 
 

@@ -74,8 +74,16 @@ class Cleaner:
         """Adds the typed columns of one field; ``units`` of its heading by sheet."""
         column = self.frame.columns.get(name)
         codes, cells = blank_column(len(self.frame)).distinct() if column is None else self.frame.distinct(name)
-        special = {"id": self._id, "name": self._name, "acct": self._acct, "phone": self._phone, "uscc": self._uscc,
-                   "date": self._date, "period": self._period, "month": self._month}.get(spec.type)
+        special = {
+            "id": self._id,
+            "name": self._name,
+            "acct": self._acct,
+            "phone": self._phone,
+            "uscc": self._uscc,
+            "date": self._date,
+            "period": self._period,
+            "month": self._month,
+        }.get(spec.type)
         if special is not None:
             special(name, spec, codes, cells)
         elif column is not None and spec.type == "money" and len(set(units)) > 1:
@@ -137,8 +145,10 @@ class Cleaner:
     def _id(self, name: str, spec: Field, codes: Codes, cells: list[Cell]) -> None:
         today = self.context.as_of
         damaged = column_is_truncated(cell.text for cell in cells)
-        found = [citizen_number(cell.text, numeric_cell=cell.kind == CellKind.NUMBER, column_truncated=damaged,
-                                today=today) for cell in cells]
+        found = [
+            citizen_number(cell.text, numeric_cell=cell.kind == CellKind.NUMBER, column_truncated=damaged, today=today)
+            for cell in cells
+        ]
         canonical = [n.value for n in found]
         self.secrets[name] = pa.array([n.value or n.normalised for n in found], pa.string()).take(pa.array(codes))
         self._put(name, codes, _spread(canonical, self.identities.persons), pa.string())
@@ -161,8 +171,11 @@ class Cleaner:
         self._put(f"{name}_note", codes, [n.note and redact(n.note) for n in found], pa.string())
         if spec.entity:
             self._put(f"{name}_is_entity", codes, [n.is_entity for n in found], pa.bool_())
-        self._flags(name, codes, [(*(f for f in n.flags if f != "name_missing"), *(("name_note",) if n.note else ()))
-                                  for n in found])
+        self._flags(
+            name,
+            codes,
+            [(*(f for f in n.flags if f != "name_missing"), *(("name_note",) if n.note else ())) for n in found],
+        )
 
     def _acct(self, name: str, spec: Field, codes: Codes, cells: list[Cell]) -> None:
         found = [account_number(cell.text, numeric_cell=cell.kind == CellKind.NUMBER) for cell in cells]
@@ -187,8 +200,14 @@ class Cleaner:
         self._put(f"{name}_kind", codes, [n.kind if n.value else None for n in found], pa.string())
         self._put(f"{name}_link", codes, [n.organisation_code for n in found], pa.string())
         quiet = set() if spec.required else {"uscc_missing"}
-        self._flags(name, codes, [(*(f for f in n.flags if f not in quiet), *(("old_code",) if n.kind == "old_code" else ()))
-                                  for n in found])
+        self._flags(
+            name,
+            codes,
+            [
+                (*(f for f in n.flags if f not in quiet), *(("old_code",) if n.kind == "old_code" else ()))
+                for n in found
+            ],
+        )
 
 
 MARKUP = re.compile(r"^\s*[=+\-@]|</?[A-Za-z!]")

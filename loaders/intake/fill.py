@@ -12,15 +12,18 @@ from loaders.readers import Column, Sheet
 from loaders.source import Form
 from loaders.titles import TitleFacts
 
-DITTO = ("同上", "〃", "″", "\"")
+DITTO = ("同上", "〃", "″", '"')
 
 
 def sheet_frame(sheet: Sheet, index: int, match: Match, form: Form, facts: TitleFacts, data: Mask) -> Frame:
     """The data rows of one sheet (``data`` masks the rows under the headings)."""
     rows = np.flatnonzero(data) + match.body_row
     columns = {name: sheet.columns[column].take(rows) for name, column in match.columns.items()}
-    blanks = {name: column.blank() | _ditto(column) for name, column in columns.items()
-              if form.fields[name].fill or form.fields[name].fill_with}
+    blanks = {
+        name: column.blank() | _ditto(column)
+        for name, column in columns.items()
+        if form.fields[name].fill or form.fields[name].fill_with
+    }
     for name, blank in blanks.items():
         partner = form.fields[name].fill_with
         where = blank & blanks.get(partner, blank) if partner else blank

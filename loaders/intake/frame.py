@@ -31,12 +31,14 @@ class Frame:
         return self._distinct[name]
 
     def __len__(self) -> int:
+        """Number of records."""
         return len(self.row)
 
     def take(self, rows: Rows) -> Frame:
         """The frame at the given positions, in that order."""
-        return Frame({name: column.take(rows) for name, column in self.columns.items()}, self.sheet[rows],
-                     self.row[rows])
+        return Frame(
+            {name: column.take(rows) for name, column in self.columns.items()}, self.sheet[rows], self.row[rows]
+        )
 
     def texts(self, name: str) -> list[str]:
         """Texts of a field; blanks where the file has no such column."""
@@ -102,10 +104,13 @@ def constant_column(text: str, length: int) -> Column:
 def concat_frames(frames: Sequence[Frame], names: Iterable[str]) -> Frame:
     """Frames one under another; a column that one of them lacks is blank there."""
     present = [name for name in names if any(name in frame.columns for frame in frames)]
-    columns = {name: concat_columns([frame.columns.get(name) or blank_column(len(frame)) for frame in frames])
-               for name in present}
-    return Frame(columns, np.concatenate([frame.sheet for frame in frames]),
-                 np.concatenate([frame.row for frame in frames]))
+    columns = {
+        name: concat_columns([frame.columns.get(name) or blank_column(len(frame)) for frame in frames])
+        for name in present
+    }
+    return Frame(
+        columns, np.concatenate([frame.sheet for frame in frames]), np.concatenate([frame.row for frame in frames])
+    )
 
 
 def replace_rows(frame: Frame, records: Mapping[int, list[dict[str, Cell]]]) -> tuple[Frame, Rows]:
@@ -119,8 +124,11 @@ def replace_rows(frame: Frame, records: Mapping[int, list[dict[str, Cell]]]) -> 
     origin = np.array([p for p, group in records.items() for _ in group], np.int64)
     flat = [record for group in records.values() for record in group]
     names = dict.fromkeys([*frame.columns, *(name for record in flat for name in record)])
-    made = Frame({name: _column([record.get(name, Cell("", CellKind.TEXT)) for record in flat]) for name in names},
-                 frame.sheet[origin], frame.row[origin])
+    made = Frame(
+        {name: _column([record.get(name, Cell("", CellKind.TEXT)) for record in flat]) for name in names},
+        frame.sheet[origin],
+        frame.row[origin],
+    )
     joined = concat_frames([frame.take(kept), made], names)
     origins = np.concatenate([kept, origin])
     order = np.argsort(origins, kind="stable")

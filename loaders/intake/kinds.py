@@ -29,7 +29,7 @@ def check_kind(form: str, cleaner: Cleaner, headings: Headings) -> None:
 
 
 def _mask(array: pa.Array) -> Mask:
-    return np.asarray(pc.fill_null(array, False))
+    return np.asarray(pc.fill_null(array, False), np.bool_)
 
 
 def _derive(cleaner: Cleaner, name: str, source: str, function: Callable[[str], object], kind: pa.DataType) -> None:
@@ -69,8 +69,12 @@ def _cadres(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG001
 
 def _relatives(cleaner: Cleaner, headings: Headings) -> None:
     _settle(cleaner, "relation", headings, has_heads=False)
-    said = pc.binary_join_element_wise(*(pc.fill_null(cleaner.columns[name], "") for name in ("alive", "rel_name_note")), " ")
-    dead = _mask(pc.match_substring_regex(said, "已故|去世|死亡|亡故|病故|不在世")) & ~_mask(pc.match_substring(said, "健在"))
+    said = pc.binary_join_element_wise(
+        *(pc.fill_null(cleaner.columns[name], "") for name in ("alive", "rel_name_note")), " "
+    )
+    dead = _mask(pc.match_substring_regex(said, "已故|去世|死亡|亡故|病故|不在世")) & ~_mask(
+        pc.match_substring(said, "健在")
+    )
     cleaner.columns["rel_deceased"] = pa.array(dead)
     _flag_where(cleaner, "death_undated", "alive", dead)
 
@@ -87,7 +91,9 @@ def _register(cleaner: Cleaner, headings: Headings) -> None:
     blank = np.asarray(columns["rel"].is_null())
     coded = columns["rel"].dictionary_encode()
     heads = np.fromiter((is_head(value) for value in coded.dictionary.to_pylist()), np.bool_)
-    head = heads[np.asarray(coded.indices.fill_null(0), np.int64)] & ~blank if len(heads) else np.zeros(len(blank), bool)
+    head = (
+        heads[np.asarray(coded.indices.fill_null(0), np.int64)] & ~blank if len(heads) else np.zeros(len(blank), bool)
+    )
     count = int(groups.max(initial=-1)) + 1
     first = np.full(count, len(groups), np.int64)
     np.minimum.at(first, groups, np.arange(len(groups)))
@@ -110,7 +116,7 @@ def _in_two_groups(cleaner: Cleaner, groups: Rows) -> Mask:
     width = int(groups.max(initial=0)) + 1
     pairs = np.unique((codes * width + groups)[live])
     times = np.bincount(pairs // width, minlength=int(codes.max(initial=0)) + 1)
-    return live & (times[codes] > 1)
+    return np.asarray(live & (times[codes] > 1), np.bool_)
 
 
 def _rosters(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG001
@@ -129,7 +135,9 @@ def _rosters(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG001
     product = pc.multiply(columns["quantity"], pc.cast(columns["rate"], pa.float64()))
     paid = pc.cast(pc.coalesce(columns["due"], amount), pa.float64())
     off = pc.greater(pc.abs(pc.subtract(product, paid)), 1.0 + 1e-6)
-    _flag_where(cleaner, "quantity_mismatch", "amount", _mask(off) & (np.asarray(pc.fill_null(product, 0.0)) != 0) & ~split)
+    _flag_where(
+        cleaner, "quantity_mismatch", "amount", _mask(off) & (np.asarray(pc.fill_null(product, 0.0)) != 0) & ~split
+    )
     undated = np.asarray(columns["pay_date"].is_null()) & np.asarray(columns["approved"].is_null())
     _flag_where(cleaner, "date_missing", "pay_date", undated)
 
@@ -186,7 +194,10 @@ def _marriages(cleaner: Cleaner, headings: Headings) -> None:
         _flag_where(cleaner, "marriage_type_unknown", "type", ~known)
         return
     if not any("结婚" in sheet.get("date", "") for sheet in headings):
-        raise FileRejected("missing_column:type", "缺少必需的列:type(可写作 登记类型、业务类别、业务类型);日期列名为“结婚日期”时可以没有")
+        raise FileRejected(
+            "missing_column:type",
+            "缺少必需的列:type(可写作 登记类型、业务类别、业务类型);日期列名为“结婚日期”时可以没有",
+        )
     cleaner.columns["type"] = pa.array(["结婚"] * len(cleaner.frame), pa.string())
 
 
@@ -275,14 +286,21 @@ def _regions(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG001
     columns = cleaner.columns
     parents: dict[str, str | None] = {}
     names: dict[str, str] = {}
-    for code, name, parent, to, row in zip(columns["code"].to_pylist(), columns["name"].to_pylist(),
-                                           columns["parent"].to_pylist(), columns["to"].to_pylist(),
-                                           cleaner.frame.row.tolist(), strict=True):
+    for code, name, parent, to, row in zip(
+        columns["code"].to_pylist(),
+        columns["name"].to_pylist(),
+        columns["parent"].to_pylist(),
+        columns["to"].to_pylist(),
+        cleaner.frame.row.tolist(),
+        strict=True,
+    ):
         if code is None:
             continue
         parents[code] = parent
         if to is None and names.setdefault(code, name) != name:
-            raise FileRejected("region_two_names", f"第 {row} 行:代码 {code} 有两个现用名称({names[code]}、{name}),请停用其中一个")
+            raise FileRejected(
+                "region_two_names", f"第 {row} 行:代码 {code} 有两个现用名称({names[code]}、{name}),请停用其中一个"
+            )
     for code, parent in parents.items():
         if parent is not None and parent not in parents and len(parent) >= 6 and len(code) > 6:
             raise FileRejected("region_parent_missing", f"代码 {code} 的上级 {parent} 不在表里,请补上这一行")

@@ -75,8 +75,9 @@ def _plan_sheet(sheet: Sheet, vocabularies: Mapping[str, Vocabulary], file_stem:
 
 def facts_above(sheet: Sheet, file_stem: str, rows: int) -> TitleFacts:
     """Title facts of the first rows (down to the headings), the sheet's and the file's name."""
-    titles = [" ".join(dict.fromkeys(text for text in sheet.row(i) if text.strip()))
-              for i in range(min(rows, sheet.height))]
+    titles = [
+        " ".join(dict.fromkeys(text for text in sheet.row(i) if text.strip())) for i in range(min(rows, sheet.height))
+    ]
     return title_facts([title for title in titles if len(title) < 200], sheet.name, file_stem)
 
 
@@ -111,9 +112,16 @@ def _titles(plan: SheetPlan) -> list[str]:
 def _refuse_ambiguous(plan: Plan) -> None:
     for item in plan.sheets:
         if item.match is not None and not item.match.missing and item.match.ambiguous:
-            names = "、".join(dict.fromkeys(item.match.ambiguous))
-            raise FileRejected("ambiguous_heading", f"工作表“{item.sheet.name}”有重复的表头“{names}”,分不清各指谁;"
-                                                    "请在上一行写明分组(如 干部、亲属)或改成不同的表头")
+            raise _ambiguous(item, item.match)
+
+
+def _ambiguous(item: SheetPlan, match: Match) -> FileRejected:
+    names = "、".join(dict.fromkeys(match.ambiguous))
+    return FileRejected(
+        "ambiguous_heading",
+        f"工作表“{item.sheet.name}”有重复的表头“{names}”,分不清各指谁;"
+        "请在上一行写明分组(如 干部、亲属)或改成不同的表头",
+    )
 
 
 def _explain(plans: list[Plan], kind: str | None, aliases: Aliases) -> FileRejected:
@@ -121,19 +129,30 @@ def _explain(plans: list[Plan], kind: str | None, aliases: Aliases) -> FileRejec
     if not tries:
         if not any(item.sheet.height for plan in plans for item in plan.sheets):
             return FileRejected("empty", "文件里没有任何数据行,请核对后重新导出")
-        return FileRejected("unknown_kind", "前 15 行里找不到认识的表头;请用 qinqing template 取空表对照,或检查是否漏了表头行")
+        return FileRejected(
+            "unknown_kind", "前 15 行里找不到认识的表头;请用 qinqing template 取空表对照,或检查是否漏了表头行"
+        )
     item, plan = max(tries, key=lambda pair: _closeness(*pair))
     match = item.match
     assert match is not None  # noqa: S101  (filtered above)
+    if match.ambiguous:
+        return _ambiguous(item, match)
     form = plan.form(match.form)
     lacking = "；".join(_accepted(form, name) for name in match.missing)
     near = _near(match, Vocabulary(form, aliases.get(plan.source.kind, {})))
     first = match.missing[0]
     if kind or (match.known_share >= KNOWN_SHARE and len(match.missing) <= 2):
-        return FileRejected(f"missing_column:{first}", f"工作表“{item.sheet.name}”第 {match.first_row + 1} 行的表头"
-                                                       f"像是{form.title},但缺少必需的列:{lacking}{near}")
-    return FileRejected("unknown_kind", f"认不出是哪一种文件;最接近的是 {plan.source.kind}({form.title}),缺少:{lacking}{near};"
-                                        "确认是这种文件请用 --kind 指明")
+        return FileRejected(
+            f"missing_column:{first}",
+            f"工作表“{item.sheet.name}”第 {match.first_row + 1} 行的表头"
+            f"像是{form.title},但缺少必需的列:{lacking}{near}",
+        )
+    return FileRejected(
+        "unknown_kind",
+        f"认不出是哪一种文件;最接近的是 {plan.source.kind}({form.title}),"
+        f"缺少:{lacking}{near};"
+        "确认是这种文件请用 --kind 指明",
+    )
 
 
 def _closeness(item: SheetPlan, plan: Plan) -> tuple[int, int]:

@@ -35,8 +35,12 @@ def clean_table(cleaner: Cleaner, sheet_names: Sequence[str], keep: Mask) -> pa.
     """The typed columns of the loaded positions with ``sheet``, ``row`` and ``flags``."""
     frame = cleaner.frame
     names = pa.DictionaryArray.from_arrays(pa.array(frame.sheet), list(sheet_names)).cast(pa.string())
-    columns = {**cleaner.columns, "sheet": names, "row": pa.array(frame.row),
-               "flags": flag_lists(len(frame), cleaner.findings.flags)}
+    columns = {
+        **cleaner.columns,
+        "sheet": names,
+        "row": pa.array(frame.row),
+        "flags": flag_lists(len(frame), cleaner.findings.flags),
+    }
     table = pa.table(columns)
     return table if keep.all() else table.filter(pa.array(keep))
 
@@ -53,8 +57,9 @@ def flag_lists(length: int, findings: Sequence[Finding]) -> pa.ListArray:
     return pa.ListArray.from_arrays(pa.array(offsets), values.cast(pa.string()))
 
 
-def row_issues(cleaner: Cleaner, form: Form, sheet_names: Sequence[str], headings: Sequence[dict[str, str]],
-               bad: Mask) -> Iterator[Issue]:
+def row_issues(
+    cleaner: Cleaner, form: Form, sheet_names: Sequence[str], headings: Sequence[dict[str, str]], bad: Mask
+) -> Iterator[Issue]:
     """One issue per finding and row, values masked; flags of rejected rows are left to their rejection."""
     for severity, findings in (("reject", cleaner.findings.rejects), ("flag", cleaner.findings.flags)):
         for finding in findings:
@@ -62,8 +67,15 @@ def row_issues(cleaner: Cleaner, form: Form, sheet_names: Sequence[str], heading
                 yield from _issues(severity, finding, cleaner.frame, form, sheet_names, headings, bad)  # type: ignore[arg-type]
 
 
-def _issues(severity: Severity, finding: Finding, frame: Frame, form: Form, sheet_names: Sequence[str],
-            headings: Sequence[dict[str, str]], bad: Mask) -> Iterator[Issue]:
+def _issues(
+    severity: Severity,
+    finding: Finding,
+    frame: Frame,
+    form: Form,
+    sheet_names: Sequence[str],
+    headings: Sequence[dict[str, str]],
+    bad: Mask,
+) -> Iterator[Issue]:
     message = sentence(finding.code)
     positions = finding.positions if severity == "reject" else finding.positions[~bad[finding.positions]]
     column = frame.columns.get(finding.field) if finding.field else None

@@ -30,10 +30,22 @@ NAME_MARKS = re.compile(r"[、,,;;/\n]+|(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9
 LIKE_A_NAME = re.compile("[\u3400-\u9fff\U00020000-\U0010ffff]{2}")
 SPLIT_TYPES = {"acct", "rel", "money", "phone", "number"}
 STEPS = (("handler", "经办", "handled"), ("reviewer", "审核", "reviewed"), ("approver", "审批", "date"))
-KIN_WORD = (r"妻子|丈夫|配偶|爱人|长子|次子|三子|四子|儿子|养子|继子|长女|次女|三女|女儿|养女|继女|父亲|母亲|爷爷|奶奶|祖父|祖母|外祖父|外祖母|"
-            r"外公|外婆|孙子|孙女|外孙女|外孙|哥哥|弟弟|姐姐|妹妹|岳父|岳母|公公|婆婆|女婿|儿媳|嫂子|弟媳|姐夫|妹夫|妻弟|妻兄|内弟|内兄|"
-            r"小舅子|大舅子|连襟|侄子|侄女|外甥女|外甥|叔叔|伯父|姑姑|舅舅|姨妈|妻|夫|子|女|父|母|兄|弟|姐|妹")
+KIN_WORD = (
+    r"妻子|丈夫|配偶|爱人|长子|次子|三子|四子|儿子|养子|继子|长女|次女|三女|女儿|养女|继女|父亲|母亲|"
+    r"爷爷|奶奶|祖父|祖母|外祖父|外祖母|"
+    r"外公|外婆|孙子|孙女|外孙女|外孙|哥哥|弟弟|姐姐|妹妹|岳父|岳母|公公|婆婆|女婿|儿媳|嫂子|弟媳|"
+    r"姐夫|妹夫|妻弟|妻兄|内弟|内兄|"
+    r"小舅子|大舅子|连襟|侄子|侄女|外甥女|外甥|叔叔|伯父|姑姑|舅舅|姨妈|妻|夫|子|女|父|母|兄|弟|姐|妹"
+)
 KIN_AND_NAME = re.compile(rf"({KIN_WORD})[::]?([\u4e00-\u9fff·]{{2,4}})")
+HOLDER_COLUMNS = {
+    "holders": "holder",
+    "shares": "share",
+    "holder_id": "holder_id",
+    "role": "role",
+    "holder_from": "from",
+    "holder_to": "to",
+}
 TARGETS = {"couples": "marriages", "signed_approvals": "approvals", "low_income_heads": "low_income"}
 
 
@@ -42,10 +54,7 @@ def reshape(name: str, form: Form, frame: Frame, findings: Findings) -> tuple[st
 
     Flags and rejections go to ``findings`` in the new positions.
     """
-    if name in SHAPES:
-        frame = SHAPES[name](frame, findings)
-    else:
-        frame = split_persons(form, frame, findings)
+    frame = SHAPES[name](frame, findings) if name in SHAPES else split_persons(form, frame, findings)
     return TARGETS.get(name, name), frame
 
 
@@ -72,8 +81,10 @@ def split_persons(form: Form, frame: Frame, findings: Findings) -> Frame:
 
 
 def _split_pair(form: Form, frame: Frame, findings: Findings, number: str, name: str) -> Frame:
-    suspects = np.union1d(_holding(frame, number, r"[0-9Xx].*[0-9Xx]\D*[^0-9Xx]\D*\d{14}|\S{29}"),
-                          _holding(frame, name, r"[、,，;；/\n]|\S{2}[\s\x{3000}]+\S{2}"))
+    suspects = np.union1d(
+        _holding(frame, number, r"[0-9Xx].*[0-9Xx]\D*[^0-9Xx]\D*\d{14}|\S{29}"),
+        _holding(frame, name, r"[、,，;；/\n]|\S{2}[\s\x{3000}]+\S{2}"),
+    )
     records: dict[int, list[dict[str, Cell]]] = {}
     rejected = []
     for position in suspects.tolist():
@@ -125,8 +136,9 @@ def _share_out(form: Form, cells: Mapping[str, Cell], parts: Mapping[str, Sequen
     return records
 
 
-def _replicate(frame: Frame, findings: Findings, name: str, split: Callable[[str], list[str]], code: str | None,
-               positions: Rows) -> Frame:
+def _replicate(
+    frame: Frame, findings: Findings, name: str, split: Callable[[str], list[str]], code: str | None, positions: Rows
+) -> Frame:
     """Cells of one field that hold several values: one record for each."""
     records = {}
     for position in positions.tolist():
@@ -143,7 +155,9 @@ def _replicate(frame: Frame, findings: Findings, name: str, split: Callable[[str
 
 def _cadres(frame: Frame, findings: Findings) -> Frame:
     """书记兼主任 in one cell is two offices."""
-    return _replicate(frame, findings, "post", split_posts, None, _holding(frame, "post", r"[兼、,，;；/+\s和及]|一肩挑|书记主任"))
+    return _replicate(
+        frame, findings, "post", split_posts, None, _holding(frame, "post", r"[兼、,，;；/+\s和及]|一肩挑|书记主任")
+    )
 
 
 def _relatives(frame: Frame, findings: Findings) -> Frame:
@@ -163,8 +177,11 @@ def _relatives(frame: Frame, findings: Findings) -> Frame:
             records[position] = _kin_records(cells, list(zip(words, names, strict=True)), numbers)
         elif len(names) > 1:
             rejected.append(position)
-    several_ids = [p for p in _holding(frame, "rel_id", r"\S{29}").tolist()
-                   if p not in records and "multi_value" in citizen_number(frame.columns["rel_id"].cell(p).text).flags]
+    several_ids = [
+        p
+        for p in _holding(frame, "rel_id", r"\S{29}").tolist()
+        if p not in records and "multi_value" in citizen_number(frame.columns["rel_id"].cell(p).text).flags
+    ]
     findings.reject("multi_value", "rel_name", np.union1d(rejected, several_ids).astype(np.int64))
     frame, origin = replace_rows(frame, records)
     _moved(findings, origin)
@@ -172,10 +189,19 @@ def _relatives(frame: Frame, findings: Findings) -> Frame:
     return frame
 
 
-def _kin_records(cells: Mapping[str, Cell], pairs: Sequence[tuple[str, str]], numbers: Sequence[str]) -> list[dict[str, Cell]]:
+def _kin_records(
+    cells: Mapping[str, Cell], pairs: Sequence[tuple[str, str]], numbers: Sequence[str]
+) -> list[dict[str, Cell]]:
     ids = numbers if len(numbers) == len(pairs) else [""] * len(pairs)
-    return [{**cells, "relation": Cell(word.strip(), CellKind.TEXT), "rel_name": Cell(name, CellKind.TEXT),
-             "rel_id": Cell(number, CellKind.TEXT)} for (word, name), number in zip(pairs, ids, strict=True)]
+    return [
+        {
+            **cells,
+            "relation": Cell(word.strip(), CellKind.TEXT),
+            "rel_name": Cell(name, CellKind.TEXT),
+            "rel_id": Cell(number, CellKind.TEXT),
+        }
+        for (word, name), number in zip(pairs, ids, strict=True)
+    ]
 
 
 def _couples(frame: Frame, findings: Findings) -> Frame:
@@ -197,8 +223,14 @@ def _choose(mask: Mask, yes: Column, no: Column) -> Column:
 
 def _approvals(frame: Frame, findings: Findings) -> Frame:
     """张某、李某 in the signer's cell are two signers; a staff number that is no citizen number is kept apart."""
-    frame = _replicate(frame, findings, "signer", lambda text: split_names({"s": Cell(text, CellKind.TEXT)}, "s"), None,
-                       _holding(frame, "signer", r"[、,，;；/\n]|\S{2}[\s\x{3000}]+\S{2}"))
+    frame = _replicate(
+        frame,
+        findings,
+        "signer",
+        lambda text: split_names({"s": Cell(text, CellKind.TEXT)}, "s"),
+        None,
+        _holding(frame, "signer", r"[、,，;；/\n]|\S{2}[\s\x{3000}]+\S{2}"),
+    )
     column = frame.columns.get("staff_id")
     if column is None:
         return frame
@@ -214,16 +246,23 @@ def _only(column: Column, mask: Mask) -> Column:
 
 def _signed_approvals(frame: Frame, findings: Findings) -> Frame:
     """Three signer columns are three steps of the case."""
-    common = {name: column for name, column in frame.columns.items()
-              if name in {"case", "programme", "applicant", "id", "result", "recusal"}}
+    common = {
+        name: column
+        for name, column in frame.columns.items()
+        if name in {"case", "programme", "applicant", "id", "result", "recusal"}
+    }
     parts = []
     for signer, step, day in STEPS:
         if signer in frame.columns:
             rows = np.flatnonzero(~frame.blank(signer))
             dated = frame.columns[day] if day in frame.columns else frame.columns["date"]
             filled = _choose(~dated.blank(), dated, frame.columns["date"])
-            columns = {**common, "signer": frame.columns[signer], "date": filled,
-                       "step": constant_column(step, len(frame))}
+            columns = {
+                **common,
+                "signer": frame.columns[signer],
+                "date": filled,
+                "step": constant_column(step, len(frame)),
+            }
             parts.append(Frame(columns, frame.sheet, frame.row).take(rows))
     unsigned = np.flatnonzero(np.all([frame.blank(signer) for signer, _, _ in STEPS], axis=0))
     empty = Frame({**common, "date": frame.columns["date"]}, frame.sheet, frame.row).take(unsigned)
@@ -236,8 +275,12 @@ def _low_income_heads(frame: Frame, findings: Findings) -> Frame:
     """A list of heads alone: the head is the one member known."""
     findings.flag("members_unknown", "covered_count", np.arange(len(frame)))
     length = len(frame)
-    columns = {**frame.columns, "member": frame.columns["head"], "id": frame.columns["head_id"],
-               "rel": constant_column("户主", length)}
+    columns = {
+        **frame.columns,
+        "member": frame.columns["head"],
+        "id": frame.columns["head_id"],
+        "rel": constant_column("户主", length),
+    }
     return Frame(columns, frame.sheet, frame.row)
 
 
@@ -248,31 +291,42 @@ def _shareholders(frame: Frame, findings: Findings) -> Frame:
     for position in _holding(frame, "holder", r"[、,，;；\n]").tolist():
         cells = frame.cells(position)
         holders = [part.strip() for part in re.split(r"[、,,;;\n]+", cells["holder"].text) if part.strip()]
-        columns = {name: re.split(r"[、,,;;/\s]+", cells[name].text.strip()) for name in ("share", "holder_id")
-                   if name in cells and cells[name].text.strip()}
+        columns: dict[str, list[str]] = {
+            name: re.split(r"[、,,;;/\s]+", cells[name].text.strip())
+            for name in ("share", "holder_id")
+            if name in cells and cells[name].text.strip()
+        }
         if any(len(parts) != len(holders) for parts in columns.values()):
             unclear.append(position)
-        records[position] = [_holder(cells, holder, index, columns, len(holders)) for index, holder in enumerate(holders)]
+        records[position] = [
+            _holder(cells, holder, index, columns, len(holders)) for index, holder in enumerate(holders)
+        ]
     findings.flag("share_unclear", "share", np.array(unclear, np.int64))
     frame, origin = replace_rows(frame, records)
     _moved(findings, origin)
     return frame
 
 
-def _holder(cells: Mapping[str, Cell], holder: str, index: int, columns: Mapping[str, list[str]],
-            count: int) -> dict[str, Cell]:
+def _holder(
+    cells: Mapping[str, Cell], holder: str, index: int, columns: Mapping[str, Sequence[str]], count: int
+) -> dict[str, Cell]:
     own = {name: Cell(parts[index] if len(parts) == count else "", CellKind.TEXT) for name, parts in columns.items()}
     return {**cells, "holder": Cell(holder, CellKind.TEXT), **own}
 
 
-def holders_of_organizations(frame: Frame) -> Frame | None:
-    """Records of the form ``shareholders`` from an organizations sheet that has a 股东 column."""
+def apart_from_holders(frame: Frame) -> tuple[Frame, Frame | None]:
+    """An organizations sheet with 股东 columns -> the organizations, and records of the form ``shareholders``."""
     if "holders" not in frame.columns:
-        return None
+        return frame, None
+    own = {name: column for name, column in frame.columns.items() if name not in HOLDER_COLUMNS}
     rows = np.flatnonzero(~frame.blank("holders"))
-    names = {"uscc": "uscc", "name": "name", "holders": "holder", "shares": "share"}
-    columns = {new: frame.columns[old] for old, new in names.items() if old in frame.columns}
-    return Frame(columns, frame.sheet, frame.row).take(rows) if len(rows) else None
+    columns = {
+        "uscc": frame.columns["uscc"],
+        "name": frame.columns["name"],
+        **{new: frame.columns[old] for old, new in HOLDER_COLUMNS.items() if old in frame.columns},
+    }
+    holders = Frame(columns, frame.sheet, frame.row).take(rows) if len(rows) else None
+    return Frame(own, frame.sheet, frame.row), holders
 
 
 def _contracts(frame: Frame, findings: Findings) -> Frame:
@@ -280,12 +334,16 @@ def _contracts(frame: Frame, findings: Findings) -> Frame:
     columns = dict(frame.columns)
     code = frame.columns.get("party_code")
     if code is not None:
-        is_id = np.fromiter((citizen_number(cell.text).quality in {"id18", "id15"} for cell in code.distinct()[1]), np.bool_)
+        is_id = np.fromiter(
+            (citizen_number(cell.text).quality in {"id18", "id15"} for cell in code.distinct()[1]), np.bool_
+        )
         mask = is_id[code.distinct()[0]]
         columns |= {"party_code": _only(code, ~mask), "party_id": _only(code, mask)}
     start = frame.columns.get("from")
     if start is not None:
-        term = np.asarray(pc.match_substring_regex(start.text, r"^\s*\d{1,2}\s*年\s*$|^\s*\d{4}年?\s*[-~—至到]+\s*\d{4}年?\s*$"))
+        term = np.asarray(
+            pc.match_substring_regex(start.text, r"^\s*\d{1,2}\s*年\s*$|^\s*\d{4}年?\s*[-~—至到]+\s*\d{4}年?\s*$")
+        )
         findings.flag("term_computed", "from", np.flatnonzero(term))
         columns |= {"from": _only(start, ~term), "term": _only(start, term)}
     return Frame(columns, frame.sheet, frame.row)

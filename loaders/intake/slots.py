@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from loaders.source import Source
 from loaders.titles import TitleFacts
+from loaders.values.periods import read_period
 
 SOURCES: dict[str, str] = {"cadre": "cadre_id"}
 MANY = 20
@@ -25,7 +26,7 @@ def slot_parts(source: Source, tables: Mapping[str, pa.Table], facts: TitleFacts
         return {}
     found = {}
     for part in source.slot:
-        value = _of_column(table, part) or getattr(facts, part, None) or SPECIAL.get(part, _nothing)(table)
+        value = _of_column(table, part) or _of_facts(facts, part) or SPECIAL.get(part, _nothing)(table)
         if value:
             found[part] = value
     return found
@@ -39,6 +40,14 @@ def _of_column(table: pa.Table, part: str) -> str | None:
     if part in SOURCES and len(values) != 1:
         return None
     return "、".join(values) if len(values) <= MANY else f"{values[0]}..{values[-1]}"
+
+
+def _of_facts(facts: TitleFacts, part: str) -> str | None:
+    value = getattr(facts, "period" if part == "month" else part, None)
+    if value is None or part not in {"period", "month"}:
+        return value
+    period = read_period(value)
+    return period.label if period else None
 
 
 def _months(table: pa.Table) -> str | None:

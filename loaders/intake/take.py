@@ -21,7 +21,7 @@ from loaders.intake.kinds import check_kind
 from loaders.intake.messages import STRUCTURAL
 from loaders.intake.model import Intake, Issue, SheetReport, StructuralRow
 from loaders.intake.recognise import NOT_DATA, Aliases, Plan, SheetPlan, recognise
-from loaders.intake.shapes import holders_of_organizations, reshape
+from loaders.intake.shapes import apart_from_holders, reshape
 from loaders.intake.slots import slot_parts
 from loaders.intake.structure import above_headings, structural_reasons
 from loaders.intake.totals import compare_totals, prove_sum
@@ -35,8 +35,17 @@ HELD_SHARE = 0.30
 """Above this share of rejected data rows a file waits for a decision (files.md: 30 %, project proposal)."""
 
 
-def take_in(source: Path | bytes, name: str, *, settings: CountySettings, identities: Identities, today: date,
-            kind: str | None = None, headings: Aliases | None = None, limits: Limits | None = None) -> Intake:
+def take_in(
+    source: Path | bytes,
+    name: str,
+    *,
+    settings: CountySettings,
+    identities: Identities,
+    today: date,
+    kind: str | None = None,
+    headings: Aliases | None = None,
+    limits: Limits | None = None,
+) -> Intake:
     """Reads one file as ``kind`` (None: by its headings) and judges every row.
 
     ``headings`` accepted by a person, kind -> (heading -> field). A file that cannot be loaded comes back with
@@ -63,7 +72,7 @@ def _refuse(intake: Intake, refusal: FileRejected) -> None:
     intake.outcome, intake.reason_code, intake.reason = "rejected", refusal.code, refusal.message
     intake.tables, intake.amount_fen = {}, 0
     for report in intake.sheets:
-        report.rejected += report.loaded
+        report.rejected = report.rows - report.structural
         report.loaded = report.flagged = 0
     intake.issues.insert(0, Issue("reject", refusal.code, refusal.message))
 
@@ -148,28 +157,44 @@ class _Taking:
                 self._structural(report, row, "other")
             return
         report.rejected = sheet.height
-        missing = "、".join(item.match.missing) if item.match else ""
-        self.intake.issues.append(Issue(
-            "reject", "sheet_unrecognised", f"工作表“{sheet.name}”没有认识的表头{'(缺 ' + missing + ')' if missing else ''},"
-            f"{sheet.height} 行都没有载入;请补上表头,说明性的工作表请改名为“说明”", sheet.name))
+        missing = f"(缺 {'、'.join(item.match.missing)})" if item.match and item.match.missing else ""
+        self.intake.issues.append(
+            Issue(
+                "reject",
+                "sheet_unrecognised",
+                f"工作表“{sheet.name}”没有认识的表头{missing},"
+                f"{sheet.height} 行都没有载入;请补上表头,说明性的工作表请改名为“说明”",
+                sheet.name,
+            )
+        )
 
     def _take_form(self, name: str, reads: list[_Read]) -> None:
         form = self.plan.form(name)
         frame = concat_frames([read.frame for read in reads], form.fields)
-        self._take_frame(name, frame, reads)
-        if name == "organizations" and (holders := holders_of_organizations(frame)) is not None:
+        frame, holders = apart_from_holders(frame) if name == "organizations" else (frame, None)
+        self._take_frame(name, frame, reads, repeats=holders is None)
+        if holders is not None:
             self._take_frame("shareholders", holders, [], counted=False)
 
-    def _take_frame(self, name: str, frame: Frame, reads: list[_Read], *, counted: bool = True) -> None:
+    def _take_frame(
+        self, name: str, frame: Frame, reads: list[_Read], *, counted: bool = True, repeats: bool = True
+    ) -> None:
         findings = Findings()
         target, frame = reshape(name, self.plan.form(name), frame, findings)
         form = self.plan.form(target)
-        checks.check_repeats(frame, findings)
+        if repeats:
+            checks.check_repeats(frame, findings)
         cleaner = Cleaner(frame, self._context(), self.identities, findings)
         for field_name, spec in form.fields.items():
             cleaner.clean(field_name, spec, self._units(field_name))
-        for check in (checks.check_mojibake, checks.check_required, checks.check_test_rows, checks.check_accounts,
-                      checks.check_persons):
+        for check in (
+            checks.check_mojibake,
+            checks.check_required,
+            checks.check_test_rows,
+            checks.check_entities,
+            checks.check_accounts,
+            checks.check_persons,
+        ):
             check(form, cleaner)
         check_kind(target, cleaner, [sheet.columns for sheet in self.intake.sheets])
         self._note_units(form, cleaner)
@@ -182,8 +207,14 @@ class _Taking:
                 continue
             median = pc.quantile(pc.abs(cleaner.columns[name]), 0.5)[0].as_py()
             if median is not None and not 500 <= median <= 100_000_000:
-                self.intake.issues.append(Issue("flag", "unit_assumed", f"金额列没有写单位,按元读取,但中位数是 {median / 100:.2f},"
-                                                                        "请核对是不是万元", column=name))
+                self.intake.issues.append(
+                    Issue(
+                        "flag",
+                        "unit_assumed",
+                        f"金额列没有写单位,按元读取,但中位数是 {median / 100:.2f},请核对是不是万元",
+                        column=name,
+                    )
+                )
 
     def _context(self) -> Context:
         as_of = self.intake.as_of or self.today
@@ -226,8 +257,9 @@ class _Taking:
             report.flagged += len(np.unique(frame.row[here & flagged & ~bad]))
         for position in np.flatnonzero(bad).tolist():
             sheet, row = int(frame.sheet[position]), int(frame.row[position])
-            self.intake.reject_rows.append((self.intake.sheets[sheet].name, row,
-                                            self.plan.sheets[sheet].sheet.row(row - 1)))
+            self.intake.reject_rows.append(
+                (self.intake.sheets[sheet].name, row, self.plan.sheets[sheet].sheet.row(row - 1))
+            )
 
     def _prove(self, name: str, cleaner: Cleaner, bad: Mask, reads: list[_Read]) -> None:
         frame, cleaned = cleaner.frame, cleaner.columns[name]
@@ -241,16 +273,27 @@ class _Taking:
             unit = self._units(name)[read.index]
             here = frame.sheet == read.index
             prove_sum(frame, name, unit, here & ~bad, cleaned)
-            self._compare(name, read, unit, _by_row(amounts[here], frame.row[here] - 1 - match.body_row, len(read.data)))
+            self._compare(
+                name, read, unit, _by_row(amounts[here], frame.row[here] - 1 - match.body_row, len(read.data))
+            )
 
     def _compare(self, name: str, read: _Read, unit: str | None, amounts: npt.NDArray[np.int64]) -> None:
         match = read.plan.match
         assert match is not None  # noqa: S101  (the caller checked)
         sheet = read.plan.sheet
         for found in compare_totals(sheet, match, name, unit, np.flatnonzero(read.totals), amounts):
-            self.intake.issues.append(Issue(
-                "flag", "total_mismatch", f"合计行写 {found.stated_fen / 100:.2f} 元,载入的行相加是 {found.loaded_fen / 100:.2f} 元,"
-                "请核对是否漏行或有行被拒", sheet.name, found.row, match.headings[match.columns[name]].written))
+            self.intake.issues.append(
+                Issue(
+                    "flag",
+                    "total_mismatch",
+                    f"合计行写 {found.stated_fen / 100:.2f} 元,"
+                    f"载入的行相加是 {found.loaded_fen / 100:.2f} 元,"
+                    "请核对是否漏行或有行被拒",
+                    sheet.name,
+                    found.row,
+                    match.headings[match.columns[name]].written,
+                )
+            )
 
     def _judge(self) -> None:
         intake = self.intake
@@ -260,8 +303,10 @@ class _Taking:
             raise FileRejected("all_rejected", f"{intake.rejected} 行全部不能载入,请按每行的原因修改后重新报送")
         if intake.rejected > HELD_SHARE * data:
             intake.outcome, intake.reason_code = "held", "many_rejects"
-            intake.reason = (f"{data} 行里有 {intake.rejected} 行不能载入,超过三成,文件已保留但没有采用;"
-                             "请修改后重新报送,或用 qinqing release 放行")
+            intake.reason = (
+                f"{data} 行里有 {intake.rejected} 行不能载入,超过三成,文件已保留但没有采用;"
+                "请修改后重新报送,或用 qinqing release 放行"
+            )
 
 
 def _by_row(amounts: npt.NDArray[np.int64], rows: npt.NDArray[np.int32], length: int) -> npt.NDArray[np.int64]:

@@ -37,12 +37,22 @@ def prove_sum(frame: Frame, name: str, unit: str | None, loaded: Mask, cleaned: 
     expected = int(figures[codes][mask].sum())
     got = int(np.asarray(cleaned.take(pa.array(rows)))[mask].sum())
     if expected != got:
-        raise FileRejected("amount_proof", f"金额核对不上:原表 {expected / 100:.2f} 元,读入 {got / 100:.2f} 元,整个文件没有载入;"
-                                           "请把金额列改成数字格式后重新报送")
+        raise FileRejected(
+            "amount_proof",
+            f"金额核对不上:原表 {expected / 100:.2f} 元,读入 {got / 100:.2f} 元,"
+            "整个文件没有载入;"
+            "请把金额列改成数字格式后重新报送",
+        )
 
 
-def compare_totals(sheet: Sheet, match: Match, name: str, unit: str | None, total_rows: npt.NDArray[np.int64],
-                   amounts: npt.NDArray[np.int64]) -> list[TotalMismatch]:
+def compare_totals(
+    sheet: Sheet,
+    match: Match,
+    name: str,
+    unit: str | None,
+    total_rows: npt.NDArray[np.int64],
+    amounts: npt.NDArray[np.int64],
+) -> list[TotalMismatch]:
     """合计 rows whose figure is no sum of loaded rows.
 
     ``total_rows`` 0-based rows under the headings; ``amounts`` loaded 分 per such row, 0 elsewhere. A subtotal

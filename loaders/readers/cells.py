@@ -69,6 +69,7 @@ class Column:
     kinds: Kinds | None = None
 
     def __len__(self) -> int:
+        """Number of cells."""
         return len(self.text)
 
     def cell(self, row: int) -> Cell:
@@ -84,12 +85,14 @@ class Column:
 
     def cut(self, start: int, length: int) -> Column:
         """``length`` cells from a 0-based row on, without copying."""
-        return Column(self.text.slice(start, length), None if self.kinds is None else self.kinds[start:start + length])
+        return Column(
+            self.text.slice(start, length), None if self.kinds is None else self.kinds[start : start + length]
+        )
 
     def blank(self) -> npt.NDArray[np.bool_]:
         """Which cells hold nothing; an error cell is not blank."""
-        empty = np.asarray(pc.equal(self.text, "")) | np.asarray(pc.utf8_is_space(self.text))
-        return empty if self.kinds is None else np.asarray(empty & (self.kinds != CellKind.ERROR), np.bool_)
+        empty = np.asarray(pc.or_(pc.equal(self.text, ""), pc.utf8_is_space(self.text)), np.bool_)
+        return empty if self.kinds is None else empty & (self.kinds != CellKind.ERROR)
 
     def distinct(self) -> tuple[npt.NDArray[np.int64], list[Cell]]:
         """Codes per row and the distinct cells they stand for."""
@@ -156,14 +159,9 @@ def plain_text(value: object) -> tuple[str, CellKind]:
         return ("是" if value else "否"), CellKind.BOOL
     if isinstance(value, int | float):
         return number_text(value), CellKind.NUMBER
-    if isinstance(value, datetime):
-        at_midnight = value.time() == time()
-        return (value.date().isoformat() if at_midnight else value.isoformat(" ")), CellKind.DATE
-    if isinstance(value, date):
-        return value.isoformat(), CellKind.DATE
-    if isinstance(value, time | timedelta):
-        return str(value), CellKind.DATE
-    return str(value), CellKind.TEXT
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    return str(value), CellKind.DATE if isinstance(value, date | time | timedelta) else CellKind.TEXT
 
 
 def number_text(value: float) -> str:
@@ -175,8 +173,11 @@ def number_text(value: float) -> str:
 
 def clean_surrogates(text: str) -> str:
     """Lone surrogates cannot be stored as UTF-8: shown as U+FFFD, which later counts as damage."""
-    return text if text.isascii() or not _has_surrogate(text) else text.encode("utf-16", "surrogatepass").decode(
-        "utf-16", "replace")
+    return (
+        text
+        if text.isascii() or not _has_surrogate(text)
+        else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    )
 
 
 def _has_surrogate(text: str) -> bool:

@@ -40,5 +40,8 @@ def _strict(data: bytes, codec: str, skipped: int) -> str:
 
 def _refused(offset: int, what: str, data: bytes) -> FileRejected:
     line = data[:offset].count(b"\n") + 1
-    return FileRejected("encoding", f"第 {offset} 字节(约第 {line} 行)起的文字不是{what},无法确定内容,整个文件没有读入;"
-                                    "请用“CSV UTF-8”或 .xlsx 重新导出")
+    return FileRejected(
+        "encoding",
+        f"第 {offset} 字节(约第 {line} 行)起的文字不是{what},无法确定内容,整个文件没有读入;"
+        "请用“CSV UTF-8”或 .xlsx 重新导出",
+    )

@@ -49,8 +49,8 @@ def _fast(text: str, delimiter: str) -> list[Column] | None:
         return None
     head_end, head = _head(text, delimiter)
     tail_start, tail = _tail(text, delimiter)
-    width = Counter(len(row) for row in head[-SAMPLE // 2:]).most_common(1)[0][0]
-    if any(len(row) != width for row in head[-SAMPLE // 2:]) or width < 2 or tail_start <= head_end:
+    width = Counter(len(row) for row in head[-SAMPLE // 2 :]).most_common(1)[0][0]
+    if any(len(row) != width for row in head[-SAMPLE // 2 :]) or width < 2 or tail_start <= head_end:
         return None
     body = text[head_end:tail_start]
     table = _arrow(body, delimiter, width)
@@ -90,10 +90,14 @@ def _arrow(body: str, delimiter: str, width: int) -> pa.Table | None:
             pa.BufferReader(body.encode()),
             read_options=arrow_csv.ReadOptions(column_names=names, block_size=8 << 20),
             parse_options=arrow_csv.ParseOptions(
-                delimiter=delimiter, quote_char='"' if quoted else False, newlines_in_values=quoted,
-                ignore_empty_lines=False),
+                delimiter=delimiter,
+                quote_char='"' if quoted else False,
+                newlines_in_values=quoted,
+                ignore_empty_lines=False,
+            ),
             convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            ),
         )
     except pa.ArrowInvalid:
         return None

@@ -75,6 +75,5 @@ def read_html(text: str, name: str) -> list[Sheet]:
 def _sheet(cells: dict[tuple[int, int], str], merges: list[Range], name: str) -> Sheet:
     height = max(row for row, _ in cells) + 1
     width = max(column for _, column in cells) + 1
-    columns = [text_column([cells.get((row, column), "").strip() for row in range(height)])
-               for column in range(width)]
+    columns = [text_column([cells.get((row, column), "").strip() for row in range(height)]) for column in range(width)]
     return Sheet(name, columns, merges=merges)

@@ -8,6 +8,8 @@ import zipfile
 from loaders.readers.cells import FileRejected, Limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PROTECTED = "文件设了打开密码,请去掉密码后另存再提交"
+CORRUPT = "文件不完整或已损坏,打不开;请重新导出或重新拷贝"
 SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx 再提交"
 
 FOREIGN: tuple[tuple[bytes, str], ...] = (
@@ -31,17 +33,23 @@ FOREIGN: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def sniff(data: bytes, limits: Limits) -> str:
-    """``xlsx | xlsb | ods | xls | html | text``; raises FileRejected for everything that is not a table."""
+def sniff(data: bytes, name: str, limits: Limits) -> str:
+    """``xlsx | xlsb | ods | xls | html | text``; raises FileRejected for everything that is not a table.
+
+    ``name`` only chooses the words for a container without a workbook: a compound document called .xlsx is an
+    encrypted one, a zip called .xlsx a broken one.
+    """
+    modern = name.lower().endswith((".xlsx", ".xlsm", ".ods", ".et"))
     if len(data) > limits.file_bytes:
-        raise FileRejected("too_large", f"文件有 {len(data) >> 20} MB,超过上限 {limits.file_bytes >> 20} MB,"
-                                        "请按乡镇或年度拆成几个文件")
+        raise FileRejected(
+            "too_large", f"文件有 {len(data) >> 20} MB,超过上限 {limits.file_bytes >> 20} MB,请按乡镇或年度拆成几个文件"
+        )
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise FileRejected("empty", "文件是空的,没有任何数据,请核对后重新导出")
     if data.startswith(b"PK"):
-        return _sniff_zip(data, limits)
+        return _sniff_zip(data, limits, modern=modern)
     if data.startswith(OLE):
-        return _sniff_ole(data)
+        return _sniff_ole(data, modern=modern)
     for magic, what in FOREIGN:
         if data.startswith(magic):
             raise FileRejected("unsupported_format", f"这是{what},不能当作表格读取;{SAVE_AS}")
@@ -50,22 +58,25 @@ def sniff(data: bytes, limits: Limits) -> str:
     return _sniff_text(data)
 
 
-def _sniff_zip(data: bytes, limits: Limits) -> str:
+def _sniff_zip(data: bytes, limits: Limits, *, modern: bool) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _check_bomb(entries, limits)
             if any(entry.flag_bits & 1 for entry in entries):
-                raise FileRejected("protected", "文件设了打开密码,请去掉密码后另存再提交")
+                raise FileRejected("protected", PROTECTED)
             names = {entry.filename for entry in entries}
             if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-                raise FileRejected("protected", "文件设了打开密码,请去掉密码后另存再提交")
+                raise FileRejected("protected", PROTECTED)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise FileRejected("corrupt", f"文件不完整或已损坏,打不开;请重新导出或重新拷贝({type(error).__name__})") from error
+        raise FileRejected("corrupt", f"{CORRUPT}({type(error).__name__})") from error
     for member, kind in (("xl/workbook.xml", "xlsx"), ("xl/workbook.bin", "xlsb"), ("content.xml", "ods")):
         if member in names:
             return kind
-    what = "Word 文档" if "word/document.xml" in names else "压缩包"
+    word = "word/document.xml" in names
+    if modern and not word:
+        raise FileRejected("corrupt", f"{CORRUPT};压缩包里没有工作簿")
+    what = "Word 文档" if word else "压缩包"
     raise FileRejected("unsupported_format", f"这是{what},里面没有可读的工作簿;请解压或{SAVE_AS[1:]}")
 
 
@@ -73,20 +84,24 @@ def _check_bomb(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     total = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if total > limits.unzipped_bytes or (total > 64 << 20 and total > limits.zip_ratio * max(packed, 1)):
-        raise FileRejected("zip_bomb", f"文件解压后有 {total >> 20} MB,与文件大小不相称,疑为压缩炸弹,没有打开;"
-                                       "请删除空行空列后另存再提交")
+        raise FileRejected(
+            "zip_bomb",
+            f"文件解压后有 {total >> 20} MB,与文件大小不相称,疑为压缩炸弹,没有打开;请删除空行空列后另存再提交",
+        )
 
 
-def _sniff_ole(data: bytes) -> str:
+def _sniff_ole(data: bytes, *, modern: bool) -> str:
     directory = data
     if "EncryptedPackage".encode("utf-16-le") in directory:
-        raise FileRejected("protected", "文件设了打开密码,请去掉密码后另存再提交")
+        raise FileRejected("protected", PROTECTED)
     if any(name.encode("utf-16-le") + b"\x00\x00" in directory for name in ("Workbook", "Book")):
         return "xls"
     if "WordDocument".encode("utf-16-le") in directory:
         raise FileRejected("unsupported_format", "这是 Word 文档,不能当作表格读取;请把表格复制到 Excel 另存为 .xlsx")
+    if modern:
+        raise FileRejected("protected", f"{PROTECTED};没有设密码的话,文件可能已损坏")
     if len(data) % 512 or "Root Entry".encode("utf-16-le") not in directory:
-        raise FileRejected("corrupt", "文件不完整或已损坏,打不开;请重新导出或重新拷贝")
+        raise FileRejected("corrupt", CORRUPT)
     raise FileRejected("unsupported_format", f"文件里没有工作簿;{SAVE_AS}")
 
 
@@ -95,7 +110,7 @@ def _is_dbf(data: bytes) -> bool:
     if len(data) < 65 or data[0] not in {0x03, 0x30, 0x31, 0x83, 0x8B, 0xF5} or not 1 <= data[2] <= 12:
         return False
     header = int.from_bytes(data[8:10], "little")
-    return 33 <= header <= len(data) and 0x0D in data[header - 264 if header > 296 else 32:header]
+    return 33 <= header <= len(data) and 0x0D in data[header - 264 if header > 296 else 32 : header]
 
 
 def _sniff_text(data: bytes) -> str:

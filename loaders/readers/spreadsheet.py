@@ -12,11 +12,12 @@ import numpy as np
 import python_calamine as calamine
 
 from loaders.readers.cells import CellKind, Column, FileRejected, Sheet, typed_column
+from loaders.readers.sniff import CORRUPT, PROTECTED
 
-CORRUPT = "文件不完整或已损坏,打不开;请重新导出或重新拷贝"
 CELL_ERROR = re.compile(rb'<c [^>]*?r="([A-Z]+)(\d+)"[^>]*? t="e"|<c t="e"[^>]*? r="([A-Z]+)(\d+)"')
 FORMULA_WITHOUT_VALUE = re.compile(
-    rb'<c [^>]*?r="([A-Z]+)(\d+)"(?![^>]*t="str")[^>]*>\s*<f[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+    rb'<c [^>]*?r="([A-Z]+)(\d+)"(?![^>]*t="str")[^>]*>\s*<f[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -28,12 +29,22 @@ def read_spreadsheet(data: bytes, kind: str) -> list[Sheet]:
     try:
         with calamine.load_workbook(io.BytesIO(data)) as book:
             errors = _error_cells(data) if kind == "xlsx" else {}
-            return [_sheet(book, meta, errors.get(meta.name, [])) for meta in book.sheets_metadata
-                    if meta.typ == calamine.SheetTypeEnum.WorkSheet]
+            return [
+                _sheet(book, meta, errors.get(meta.name, []))
+                for meta in book.sheets_metadata
+                if meta.typ == calamine.SheetTypeEnum.WorkSheet
+            ]
     except calamine.PasswordError as error:
-        raise FileRejected("protected", "文件设了打开密码,请去掉密码后另存再提交") from error
-    except (calamine.CalamineError, zipfile.BadZipFile, ElementTree.ParseError, OSError, ValueError, KeyError,
-            EOFError) as error:
+        raise FileRejected("protected", PROTECTED) from error
+    except (
+        calamine.CalamineError,
+        zipfile.BadZipFile,
+        ElementTree.ParseError,
+        OSError,
+        ValueError,
+        KeyError,
+        EOFError,
+    ) as error:
         raise FileRejected("corrupt", f"{CORRUPT}({type(error).__name__})") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # a Rust panic is no Exception
@@ -62,8 +73,11 @@ def _with_error(column: Column, row: int) -> Column:
 def _error_cells(data: bytes) -> dict[str, list[tuple[int, int]]]:
     """0-based cells that hold ``#REF!`` and the like or a formula that was never computed, by sheet name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: cells for name, path in _sheet_paths(archive)
-                if path in archive.NameToInfo and (cells := list(_bad_cells(archive.read(path))))}
+        return {
+            name: cells
+            for name, path in _sheet_paths(archive)
+            if path in archive.NameToInfo and (cells := list(_bad_cells(archive.read(path))))
+        }
 
 
 def _bad_cells(xml: bytes) -> Iterator[tuple[int, int]]:

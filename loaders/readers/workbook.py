@@ -19,9 +19,10 @@ def read_workbook(source: Path | bytes, name: str = "", limits: Limits | None = 
     """
     limits = limits or Limits()
     data, name = _bytes(source, name, limits)
-    kind = sniff(data, limits)
-    book = _text(data, kind, Path(name).stem) if kind in {"text", "html"} else Workbook(
-        read_spreadsheet(data, kind), kind)
+    kind = sniff(data, name, limits)
+    book = (
+        _text(data, kind, Path(name).stem) if kind in {"text", "html"} else Workbook(read_spreadsheet(data, kind), kind)
+    )
     _check_size(book.sheets, limits)
     return book
 
@@ -32,8 +33,9 @@ def _bytes(source: Path | bytes, name: str, limits: Limits) -> tuple[bytes, str]
     try:
         size = source.stat().st_size
         if size > limits.file_bytes:
-            raise FileRejected("too_large", f"文件有 {size >> 20} MB,超过上限 {limits.file_bytes >> 20} MB,"
-                                            "请按乡镇或年度拆成几个文件")
+            raise FileRejected(
+                "too_large", f"文件有 {size >> 20} MB,超过上限 {limits.file_bytes >> 20} MB,请按乡镇或年度拆成几个文件"
+            )
         return source.read_bytes(), name or source.name
     except OSError as error:
         raise FileRejected("unreadable", f"文件打不开:{error.strerror};请核对路径和权限") from error

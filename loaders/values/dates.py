@@ -47,23 +47,24 @@ def _figures(text: str) -> str:
     """Chinese numerals to figures: 二〇二一年七月一日 -> 2021年7月1日, 十二月二十一日 -> 12月21日."""
     if not re.search(r"[一二三四五六七八九十〇零○]", text):
         return text
-    text = re.sub(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)",
-                  lambda m: f"{m[1] or '一'}{m[2] or '〇'}", text)
+    text = re.sub(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)", lambda m: f"{m[1] or '一'}{m[2] or '〇'}", text)
     return text.translate(NUMERALS)
 
 
 def _text(text: str, written: str, context: Context) -> Cleaned:
-    for pattern in (DAY, COMPACT):
+    for pattern in (DAY, COMPACT, MONTH, COMPACT_MONTH):
         if match := pattern.fullmatch(text):
             return _checked([int(part) for part in match.groups()], written, context, ())
-    if match := MONTH.fullmatch(text) or COMPACT_MONTH.fullmatch(text):
-        return _checked([int(part) for part in match.groups()], written, context, ())
     if match := SHORT.fullmatch(text):
         return _two_digit([int(part) for part in match.groups()], written, context)
-    if match := ELECTION.fullmatch(text):
-        return _election(int(match.group(1)), written, context)
     if re.fullmatch(r"[2-5]\d{4}", text):
         return _number(text, context)
+    return _year_or_nothing(text, written, context)
+
+
+def _year_or_nothing(text: str, written: str, context: Context) -> Cleaned:
+    if match := ELECTION.fullmatch(text):
+        return _election(int(match.group(1)), written, context)
     if match := YEAR.fullmatch(text):
         return _checked([int(match.group(1))], written, context, ("date_imprecise",))
     return Cleaned(None, ("date_period" if RANGE.match(text) else "date_unreadable",), written)
@@ -94,15 +95,16 @@ def _two_digit(parts: list[int], written: str, context: Context) -> Cleaned:
 
 def _election(year: int, written: str, context: Context) -> Cleaned:
     month = context.elections.get(year)
-    return _checked([year] if month is None else [year, month], written, context,
-                    ("date_imprecise",) if month is None else ())
+    return _checked(
+        [year] if month is None else [year, month], written, context, ("date_imprecise",) if month is None else ()
+    )
 
 
 def _checked(parts: list[int], written: str, context: Context, flags: tuple[str, ...]) -> Cleaned:
     if not 1900 <= parts[0] <= context.last_year:
         return Cleaned(None, ("date_range",), written)
     try:
-        day = date(*(parts + [1, 1])[:3])
+        day = date(*[*parts, 1, 1][:3])
     except ValueError:
         return Cleaned(None, ("date_impossible",), written)
     return Cleaned(Day(day, ("year", "month", "day")[len(parts) - 1]), flags)

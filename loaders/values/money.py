@@ -8,10 +8,23 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from loaders.readers import Cell
 from loaders.values.result import Cleaned, Context, is_blank, tidy
 
-FACTOR = {"元": 100, "万元": 1_000_000, "万": 1_000_000, "亿元": 10_000_000_000, "亿": 10_000_000_000, "角": 10,
-          "分": 1, None: 100}
+FACTOR = {
+    "元": 100,
+    "万元": 1_000_000,
+    "万": 1_000_000,
+    "亿元": 10_000_000_000,
+    "亿": 10_000_000_000,
+    "角": 10,
+    "分": 1,
+    None: 100,
+}
 DIGITS = {c: i for row in ("零壹贰叁肆伍陆柒捌玖", "〇一二三四五六七八九") for i, c in enumerate(row)} | {
-    "貳": 2, "參": 3, "叄": 3, "陸": 6, "两": 2}
+    "貳": 2,
+    "參": 3,
+    "叄": 3,
+    "陸": 6,
+    "两": 2,
+}
 SCALES = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
 CAPITALS = re.compile(r"(?:人民币)?[零〇壹贰叁肆伍陆柒捌玖貳參叄陸拾佰仟萬万亿元圆角分整正]+")
 FIGURE = re.compile(r"([+-]?)(\d+(?:\.\d*)?(?:[eE][+-]?\d{1,2})?|\.\d+)(亿元|亿|万元|万|元|角|分)?(?:整|正)?")
@@ -68,7 +81,9 @@ def _bounded(fen: Decimal, flags: tuple[str, ...]) -> Cleaned:
 def capital_fen(text: str) -> int | None:
     """分 of an amount in banker's capitals (壹仟贰佰元整); None when it cannot be read."""
     text = text.removeprefix("人民币").replace("圆", "元").replace("萬", "万").rstrip("整正")
-    yuan, _, rest = text.partition("元") if "元" in text else ("", "", text) if set(text) & {"角", "分"} else (text, "", "")
+    yuan, _, rest = (
+        text.partition("元") if "元" in text else ("", "", text) if set(text) & {"角", "分"} else (text, "", "")
+    )
     jiao, fen = re.search(r"(.)角", rest), re.search(r"(.)分", rest)
     try:
         whole = _count(yuan) if yuan else 0

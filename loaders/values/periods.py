@@ -46,21 +46,28 @@ def clean_period(cell: Cell, context: Context) -> Cleaned:
 
 def read_period(text: str, year: int | None = None) -> Period | None:
     """A period from text without spaces; None when it is none. Raises ValueError for month 13."""
-    if match := TWO_MONTHS.fullmatch(text) or COMPACT_TWO.fullmatch(text):
-        y1, m1, y2, m2 = map(int, match.groups())
-        return _run(y1, m1, y2, m2)
     if match := PART.fullmatch(text):
         return _part(int(match.group(1)), match.group(2))
-    if match := YEARS.fullmatch(text):
-        return _run(int(match.group(1)), 1, int(match.group(2)), 12)
-    if match := MONTH.fullmatch(text):
-        return _run(*map(int, match.groups()), *map(int, match.groups()))  # type: ignore[call-arg]
-    if match := RUN.fullmatch(text):
-        y, first, last = map(int, match.groups())
-        return _run(y, first, y, last)
-    if match := YEAR.fullmatch(text):
-        return _year(int(match.group(1)))
+    if run := _months(text):
+        return _run(*run)
     return None if year is None else _bare(text, year)
+
+
+def _months(text: str) -> tuple[int, int, int, int] | None:
+    """First year and month, last year and month."""
+    if match := TWO_MONTHS.fullmatch(text) or COMPACT_TWO.fullmatch(text):
+        first_year, first, last_year, last = map(int, match.groups())
+        return first_year, first, last_year, last
+    if match := YEARS.fullmatch(text):
+        return int(match.group(1)), 1, int(match.group(2)), 12
+    if match := MONTH.fullmatch(text):
+        year, month = map(int, match.groups())
+        return year, month, year, month
+    if match := RUN.fullmatch(text):
+        year, first, last = map(int, match.groups())
+        return year, first, year, last
+    match = YEAR.fullmatch(text)
+    return (int(match.group(1)), 1, int(match.group(1)), 12) if match else None
 
 
 def _bare(text: str, year: int) -> Period | None:
@@ -69,10 +76,6 @@ def _bare(text: str, year: int) -> Period | None:
     if match := BARE_RUN.fullmatch(text):
         return _run(year, int(match.group(1)), year, int(match.group(2)))
     return _part(year, text) if re.fullmatch(r"上半年|下半年|第?[一二三四]季度?", text) else None
-
-
-def _year(year: int) -> Period:
-    return Period(date(year, 1, 1), date(year, 12, 31), str(year))
 
 
 def _part(year: int, word: str) -> Period:

@@ -34,9 +34,14 @@ def card(index: int) -> str:
 
 def person_row(index: int, **changes: object) -> list[object]:
     """One clean row of the roster."""
-    row: dict[str, object] = {"村": "上杨村", "姓名": "张" + "甲乙丙丁戊己庚辛壬癸"[index % 10] * (1 + index // 10 % 2),
-                              "身份证号": number(index + 1), "银行卡号": card(index + 1), "金额(元)": "100.50",
-                              "发放日期": "2023-07-01"}
+    row: dict[str, object] = {
+        "村": "上杨村",
+        "姓名": "张" + "甲乙丙丁戊己庚辛壬癸"[index % 10] * (1 + index // 10 % 2),
+        "身份证号": number(index + 1),
+        "银行卡号": card(index + 1),
+        "金额(元)": "100.50",
+        "发放日期": "2023-07-01",
+    }
     row.update(changes)
     return list(row.values())
 
@@ -62,8 +67,9 @@ def take(source: object, name: str = "a.csv", **options: object) -> Intake:
 
 def codes(intake: Intake, severity: str | None = None) -> set[str]:
     """Codes of the issues of a file, without the one every file without a date has."""
-    return {issue.code for issue in intake.issues
-            if issue.code != "as_of_missing" and severity in (None, issue.severity)}
+    return {
+        issue.code for issue in intake.issues if issue.code != "as_of_missing" and severity in (None, issue.severity)
+    }
 
 
 def column(intake: Intake, name: str, form: str | None = None) -> list[object]:

@@ -66,6 +66,11 @@ def test_an_encrypted_workbook_is_protected() -> None:
     assert refused(ole).code == "protected"
 
 
+def test_a_container_called_xlsx_without_a_workbook_is_protected_or_corrupt() -> None:
+    assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504, "a.xlsx").code == "protected"
+    assert refused(zipped({"readme.txt": b"x"}), "a.xlsx").code == "corrupt"
+
+
 def test_an_encrypted_zip_is_protected() -> None:
     data = bytearray(xlsx([["a"]]))
     for sign, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -86,26 +91,31 @@ def test_a_file_above_the_limit_is_too_large(small_limits: Limits) -> None:
     assert refused(b"a,b\n" * 200, "a.csv", small_limits).code == "too_large"
 
 
-@pytest.mark.parametrize(("data", "word"), [
-    (b"%PDF-1.7 ...", "PDF"),
-    (b"\x89PNG\r\n\x1a\n....", "图片"),
-    (b"Rar!\x1a\x07\x00", "RAR"),
-    (b"\x00\x01\x00\x00Standard ACE DB\x00", "Access"),
-    (b"TAPE\x00\x00\x03\x00", "SQL Server"),
-    (b"\x00\x01\x02\x03" * 100, "二进制"),
-    (zipped({"word/document.xml": b"<x/>"}), "Word"),
-    (zipped({"readme.txt": b"x"}), "压缩包"),
-    (b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'></Workbook>", "XML"),
-])
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"\x89PNG\r\n\x1a\n....", "图片"),
+        (b"Rar!\x1a\x07\x00", "RAR"),
+        (b"\x00\x01\x00\x00Standard ACE DB\x00", "Access"),
+        (b"TAPE\x00\x00\x03\x00", "SQL Server"),
+        (b"\x00\x01\x02\x03" * 100, "二进制"),
+        (zipped({"word/document.xml": b"<x/>"}), "Word"),
+        (zipped({"readme.txt": b"x"}), "压缩包"),
+        (b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'></Workbook>", "XML"),
+    ],
+)
 def test_what_is_no_table_is_unsupported_and_says_what_it_is(data: bytes, word: str) -> None:
-    error = refused(data)
+    error = refused(data, "a.xls")
     assert error.code == "unsupported_format"
     assert word in error.message
     assert ".xlsx" in error.message
 
 
 def test_dbase_is_unsupported() -> None:
-    header = bytes([0x03, 124, 5, 1]) + (10).to_bytes(4, "little") + (65).to_bytes(2, "little") + (20).to_bytes(2, "little")
+    header = (
+        bytes([0x03, 124, 5, 1]) + (10).to_bytes(4, "little") + (65).to_bytes(2, "little") + (20).to_bytes(2, "little")
+    )
     data = header + b"\x00" * 20 + b"NAME".ljust(32, b"\x00") + b"\x0d" + b" " * 200
     assert refused(data, "a.dbf").code == "unsupported_format"
 

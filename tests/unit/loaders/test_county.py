@@ -69,16 +69,19 @@ def test_an_empty_file_gives_the_defaults() -> None:
     assert CountySettings().filing.grace_days == 30
 
 
-@pytest.mark.parametrize(("text", "wrong", "known"), [
-    ("regoin = '371621'", "regoin", "region"),
-    ("[filing]\ngrace = 1", "filing.grace", "grace_days"),
-    ("[tender]\nlimits = [1]", "tender.limits", "limits_yuan"),
-    ("[scopes]\nbeyond = true", "beyond", "recusal_beyond_list"),
-    ("[[dialect]]\nterm = 'a'\nchains = ['ZS']\nword = 1", "word", "chains"),
-    ("[[exclusive]]\nprograms = ['a', 'b']\nuntil = 1", "until", "from"),
-    ("[rules.foo]\nx = 1", "foo", "rules.R08"),
-    ("[rules.R36.first]\nlimit = 1", "first", "年份"),
-])
+@pytest.mark.parametrize(
+    ("text", "wrong", "known"),
+    [
+        ("regoin = '371621'", "regoin", "region"),
+        ("[filing]\ngrace = 1", "filing.grace", "grace_days"),
+        ("[tender]\nlimits = [1]", "tender.limits", "limits_yuan"),
+        ("[scopes]\nbeyond = true", "beyond", "recusal_beyond_list"),
+        ("[[dialect]]\nterm = 'a'\nchains = ['ZS']\nword = 1", "word", "chains"),
+        ("[[exclusive]]\nprograms = ['a', 'b']\nuntil = 1", "until", "from"),
+        ("[rules.foo]\nx = 1", "foo", "rules.R08"),
+        ("[rules.R36.first]\nlimit = 1", "first", "年份"),
+    ],
+)
 def test_an_unknown_key_is_an_error_that_names_the_known_ones(text: str, wrong: str, known: str) -> None:
     with pytest.raises(InputError) as caught:
         parse_county(text)
@@ -86,7 +89,9 @@ def test_an_unknown_key_is_an_error_that_names_the_known_ones(text: str, wrong: 
     assert known in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["region = '37'", "[elections]\n2021 = 13", "[filing]\ngrace_days = -1", "region = ", "[scopes]\nA = ['Q']"])
+@pytest.mark.parametrize(
+    "text", ["region = '37'", "[elections]\n2021 = 13", "[filing]\ngrace_days = -1", "region = ", "[scopes]\nA = ['Q']"]
+)
 def test_a_wrong_value_is_an_error(text: str) -> None:
     with pytest.raises(InputError):
         parse_county(text)

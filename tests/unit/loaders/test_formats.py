@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import openpyxl
 import pytest
@@ -89,7 +90,14 @@ def test_the_encoding_is_told() -> None:
 
 
 def test_a_long_regular_text_is_read_like_a_short_one() -> None:
-    rows = [["标题"], ["单位:元"], ["村", "姓名"], *([f"村{i}", f"名{i}"] for i in range(500)), ["合计"], ["制表人:王", "", "多"]]
+    rows = [
+        ["标题"],
+        ["单位:元"],
+        ["村", "姓名"],
+        *([f"村{i}", f"名{i}"] for i in range(500)),
+        ["合计"],
+        ["制表人:王", "", "多"],
+    ]
     text = csv_bytes(rows)
     sheet = read_workbook(text, "a.csv").sheets[0]
     assert sheet.height == len(rows)
@@ -118,10 +126,14 @@ def test_a_number_in_a_numeric_cell_is_known_and_read_to_fifteen_digits() -> Non
 
 
 def test_cells_keep_their_kind() -> None:
-    from datetime import date
     book = read_workbook(as_xlsx([["a"], [date(2021, 7, 1)], [1.5], [True], ["x"]]))
     kinds = [book.sheets[0].columns[0].cell(i) for i in range(1, 5)]
-    assert kinds == [("2021-07-01", CellKind.DATE), ("1.5", CellKind.NUMBER), ("是", CellKind.BOOL), ("x", CellKind.TEXT)]
+    assert kinds == [
+        ("2021-07-01", CellKind.DATE),
+        ("1.5", CellKind.NUMBER),
+        ("是", CellKind.BOOL),
+        ("x", CellKind.TEXT),
+    ]
 
 
 def test_error_cells_and_formulas_without_a_value_are_errors() -> None:

@@ -8,7 +8,18 @@ from datetime import date
 import openpyxl
 import pytest
 
-from tests.unit.loaders.conftest import ROSTER_HEADINGS, TODAY, card, codes, column, csv_bytes, number, person_row, roster, take
+from tests.unit.loaders.conftest import (
+    ROSTER_HEADINGS,
+    TODAY,
+    card,
+    codes,
+    column,
+    csv_bytes,
+    number,
+    person_row,
+    roster,
+    take,
+)
 
 
 def workbook(*sheets: tuple[str, list[list[object]]], merges: tuple[str, ...] = ()) -> bytes:
@@ -30,8 +41,12 @@ def reasons(result: object) -> dict[int, str]:
 
 
 def test_rows_are_loaded_structural_or_rejected() -> None:
-    rows = [*roster(person_row(8, **{"金额(元)": ""})), ["", "", "", "", "", ""], ["合计", "", "", "", "804.00", ""],
-            ["制表人:王某", "", "", "审核人:", "", ""]]
+    rows = [
+        *roster(person_row(8, **{"金额(元)": ""})),
+        ["", "", "", "", "", ""],
+        ["合计", "", "", "", "804.00", ""],
+        ["制表人:王某", "", "", "审核人:", "", ""],
+    ]
     result = take(rows)
     assert (result.rows, result.loaded, result.structural, result.rejected) == (14, 8, 5, 1)
     for sheet in result.sheets:
@@ -39,9 +54,14 @@ def test_rows_are_loaded_structural_or_rejected() -> None:
 
 
 def test_title_unit_footer_and_blank_rows_are_structural_and_their_facts_are_used() -> None:
-    rows = [["彬江镇2023年耕地地力保护补贴发放表", "", "", "", "", ""], ["单位:万元", "", "", "", "", ""], ["", "", "", "", "", ""],
-            ["村", "姓名", "身份证号", "银行卡号", "金额", "发放日期"], *(person_row(i, **{"金额(元)": "0.12"}) for i in range(3)),
-            ["填表人: 王某  审核人: 李某", "", "", "", "", ""]]
+    rows = [
+        ["彬江镇2023年耕地地力保护补贴发放表", "", "", "", "", ""],
+        ["单位:万元", "", "", "", "", ""],
+        ["", "", "", "", "", ""],
+        ["村", "姓名", "身份证号", "银行卡号", "金额", "发放日期"],
+        *(person_row(i, **{"金额(元)": "0.12"}) for i in range(3)),
+        ["填表人: 王某  审核人: 李某", "", "", "", "", ""],
+    ]
     result = take(rows)
     assert reasons(result) == {1: "标题", 2: "单位行", 3: "空行", 4: "表头", 8: "制表人、审核人等表尾"}
     assert column(result, "programme") == ["耕地地力保护补贴"] * 3
@@ -53,7 +73,9 @@ def test_title_unit_footer_and_blank_rows_are_structural_and_their_facts_are_use
 def test_headings_of_several_merged_rows_are_joined_and_repeats_are_structural() -> None:
     top = ["村", "姓名", "身份证号", "银行卡号", "补贴面积", "", "金额(元)", "发放日期"]
     low = ["", "", "", "", "确权", "扣除面积", "", ""]
-    body = [["上杨村", f"张{c}", number(i + 1), card(i), "2.5", "0", "100", "2023-07-01"] for i, c in enumerate("甲乙丙")]
+    body = [
+        ["上杨村", f"张{c}", number(i + 1), card(i), "2.5", "0", "100", "2023-07-01"] for i, c in enumerate("甲乙丙")
+    ]
     rows = [["大浦镇2023年耕地地力保护补贴发放表"], top, low, *body[:2], top, low, body[2]]
     merges = ("A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:F2", "G2:G3", "H2:H3")
     for data in (workbook(("Sheet1", rows), merges=merges), csv_bytes(rows)):
@@ -63,7 +85,9 @@ def test_headings_of_several_merged_rows_are_joined_and_repeats_are_structural()
         assert [row for row, reason in reasons(result).items() if reason == "表头"] == [2, 3, 6, 7]
 
 
-@pytest.mark.parametrize("word", ["合计", "合 计", "合　计", "小计", "总计", "上杨村小计", "合计:", "合计(大写)", "本页合计", "合计 8 人"])
+@pytest.mark.parametrize(
+    "word", ["合计", "合 计", "合　计", "小计", "总计", "上杨村小计", "合计:", "合计(大写)", "本页合计", "合计 8 人"]
+)
 def test_total_rows_are_structural_wherever_the_word_stands(word: str) -> None:
     for place in (0, 1):
         row = ["", "", "", "", "804.00", ""]
@@ -118,8 +142,13 @@ def test_each_sheet_has_its_own_headings_and_may_name_the_township() -> None:
 
 
 def test_a_further_sheet_without_headings_is_refused_row_by_row_and_an_explanation_is_set_aside() -> None:
-    result = take(workbook(("Sheet1", list(map(list, roster()))), ("说明", [["甲", "乙", "丙"]] * 2),
-                           ("Sheet3", [["上杨村", "张三", number(5), "1"]] * 3)))
+    result = take(
+        workbook(
+            ("Sheet1", list(map(list, roster()))),
+            ("说明", [["甲", "乙", "丙"]] * 2),
+            ("Sheet3", [["上杨村", "张三", number(5), "1"]] * 3),
+        )
+    )
     assert [sheet.rejected for sheet in result.sheets] == [0, 0, 3]
     assert [sheet.structural for sheet in result.sheets] == [2, 2, 0]
     assert "sheet_unrecognised" in codes(result)
@@ -128,8 +157,10 @@ def test_a_further_sheet_without_headings_is_refused_row_by_row_and_an_explanati
 def test_a_formula_without_a_value_is_a_bad_cell() -> None:
     rows = [list(row) for row in roster(person_row(8, **{"金额(元)": "=1+1"}), person_row(9, 姓名="#N/A"))]
     result = take(workbook(("Sheet1", rows)))
-    assert [(i.code, i.row) for i in result.issues if i.severity == "reject"] == [("bad_cell", 12), ("bad_cell", 11)] or {
-        (i.code, i.row) for i in result.issues if i.severity == "reject"} == {("bad_cell", 11), ("bad_cell", 12)}
+    assert [(i.code, i.row) for i in result.issues if i.severity == "reject"] == [
+        ("bad_cell", 12),
+        ("bad_cell", 11),
+    ] or {(i.code, i.row) for i in result.issues if i.severity == "reject"} == {("bad_cell", 11), ("bad_cell", 12)}
 
 
 def test_damaged_text_rejects_the_file_above_one_percent_and_flags_the_row_below() -> None:
@@ -173,7 +204,10 @@ def test_two_people_in_one_row_are_split_when_counts_agree_and_the_money_is_not_
 
 def test_two_people_with_one_number_are_rejected() -> None:
     result = take(roster(person_row(8, 姓名="王大、李二"), person_row(9, 身份证号=f"{number(50)}、{number(51)}")))
-    assert [(i.code, i.row) for i in result.issues if i.severity == "reject"] == [("multi_value", 11), ("multi_value", 12)]
+    assert [(i.code, i.row) for i in result.issues if i.severity == "reject"] == [
+        ("multi_value", 11),
+        ("multi_value", 12),
+    ]
 
 
 def test_amounts_below_zero_are_reversals() -> None:
@@ -232,9 +266,11 @@ def test_impossible_required_dates_reject_and_optional_ones_only_flag() -> None:
     result = take(roster(person_row(8, 发放日期="2023-02-30")))
     assert result.rejected == 0
     assert {"date_impossible", "date_missing"} <= codes(result)
-    cadres = [["姓名", "身份证号", "村", "职务", "任职时间"],
-              *([f"张{c}", number(i + 1), "上杨村", "会计", "2021-03-01"] for i, c in enumerate("甲乙丙")),
-              ["李四四", number(9), "上杨村", "会计", "1899-01-01"]]
+    cadres = [
+        ["姓名", "身份证号", "村", "职务", "任职时间"],
+        *([f"张{c}", number(i + 1), "上杨村", "会计", "2021-03-01"] for i, c in enumerate("甲乙丙")),
+        ["李四四", number(9), "上杨村", "会计", "1899-01-01"],
+    ]
     assert codes(take(cadres), "reject") == {"bad_date"}
 
 
@@ -245,8 +281,13 @@ def test_exact_repeats_are_loaded_flagged_and_counted() -> None:
 
 
 def test_test_rows_are_rejected_and_a_real_person_with_a_common_name_is_not() -> None:
-    result = take(roster(person_row(8, 姓名="测试"), person_row(9, 姓名="张三", 身份证号="111111111111111111"),
-                         person_row(10, 姓名="张三", 身份证号=number(77))))
+    result = take(
+        roster(
+            person_row(8, 姓名="测试"),
+            person_row(9, 姓名="张三", 身份证号="111111111111111111"),
+            person_row(10, 姓名="张三", 身份证号=number(77)),
+        )
+    )
     assert [(i.code, i.row) for i in result.issues if i.severity == "reject"] == [("test_row", 11), ("test_row", 12)]
 
 
@@ -278,9 +319,15 @@ def test_batch_and_part_come_from_title_or_file_name() -> None:
 
 
 def test_no_citizen_number_account_or_phone_is_in_a_clean_table_or_an_issue() -> None:
-    rows = [[*row, f"电话13912345678,号{number(3)},卡{card(4)}", "13912345678"] for row in roster(
-        person_row(8, 姓名=f"王{number(60)}"), person_row(9, 身份证号=number(61)[:17] + "0"),
-        person_row(10, 发放日期=number(62)), person_row(11, 银行卡号="12"))]
+    rows = [
+        [*row, f"电话13912345678,号{number(3)},卡{card(4)}", "13912345678"]
+        for row in roster(
+            person_row(8, 姓名=f"王{number(60)}"),
+            person_row(9, 身份证号=number(61)[:17] + "0"),
+            person_row(10, 发放日期=number(62)),
+            person_row(11, 银行卡号="12"),
+        )
+    ]
     rows[0], rows[1] = rows[0][:1], [*ROSTER_HEADINGS, "备注", "联系电话"]
     result = take(rows)
     shown = str(result.tables["rosters"].to_pylist()) + str(result.issues)

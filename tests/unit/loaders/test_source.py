@@ -17,9 +17,27 @@ FIELDS = [(kind, name, field) for kind, _, form in FORMS for name, field in form
 
 def test_every_kind_of_this_part_is_declared() -> None:
     assert set(all_sources()) == {
-        "account_aliases", "account_changes", "approvals", "bank_returns", "cadres", "contracts", "deaths", "filings",
-        "guardians", "institutions", "ledger", "low_income", "marriages", "organizations", "payroll", "programs",
-        "regions", "register", "relatives", "rosters"}
+        "account_aliases",
+        "account_changes",
+        "approvals",
+        "bank_returns",
+        "cadres",
+        "contracts",
+        "deaths",
+        "filings",
+        "guardians",
+        "institutions",
+        "ledger",
+        "low_income",
+        "marriages",
+        "organizations",
+        "payroll",
+        "programs",
+        "regions",
+        "register",
+        "relatives",
+        "rosters",
+    }
 
 
 def test_an_unknown_key_in_a_mapping_is_an_error() -> None:

@@ -20,12 +20,32 @@ def text(value: str) -> Cell:
     return Cell(value, CellKind.TEXT)
 
 
-@pytest.mark.parametrize(("written", "fen"), [
-    ("1,234.50", 123450), ("1，234.50", 123450), ("￥1234.5", 123450), ("¥ 1,234.50元", 123450), ("1200元整", 120000),
-    ("1.2万", 1200000), ("1.2万元", 1200000), ("壹仟贰佰元整", 120000), ("人民币壹万贰仟元整", 1200000), ("(120.00)", -12000),
-    ("（120.00）", -12000), ("−120", -12000), ("-120", -12000), ("－120", -12000), ("１２０．５", 12050), ("50万元人民币", 50000000),
-    ("0", 0), (".5", 50), ("1e3", 100000), ("贰拾元伍角", 2050), ("叁佰零伍元零贰分", 30502),
-])
+@pytest.mark.parametrize(
+    ("written", "fen"),
+    [
+        ("1,234.50", 123450),
+        ("1，234.50", 123450),
+        ("￥1234.5", 123450),
+        ("¥ 1,234.50元", 123450),
+        ("1200元整", 120000),
+        ("1.2万", 1200000),
+        ("1.2万元", 1200000),
+        ("壹仟贰佰元整", 120000),
+        ("人民币壹万贰仟元整", 1200000),
+        ("(120.00)", -12000),
+        ("（120.00）", -12000),
+        ("−120", -12000),
+        ("-120", -12000),
+        ("－120", -12000),
+        ("１２０．５", 12050),
+        ("50万元人民币", 50000000),
+        ("0", 0),
+        (".5", 50),
+        ("1e3", 100000),
+        ("贰拾元伍角", 2050),
+        ("叁佰零伍元零贰分", 30502),
+    ],
+)
 def test_amounts_are_cleaned_to_fen(written: str, fen: int) -> None:
     assert clean_money(text(written), AS_OF).value == fen
 
@@ -50,7 +70,9 @@ def test_more_than_two_decimals_are_rounded_and_flagged() -> None:
     assert clean_money(text("33.333"), AS_OF)[:2] == (3333, ("amount_rounded",))
 
 
-@pytest.mark.parametrize(("words", "fen"), [("玖", 900), ("壹拾万零伍佰元整", 10_050_000), ("壹亿元", 10_000_000_000), ("拾元", 1000)])
+@pytest.mark.parametrize(
+    ("words", "fen"), [("玖", 900), ("壹拾万零伍佰元整", 10_050_000), ("壹亿元", 10_000_000_000), ("拾元", 1000)]
+)
 def test_capitals_are_read(words: str, fen: int) -> None:
     assert capital_fen(words) == fen
 
@@ -61,25 +83,57 @@ def test_the_independent_reading_only_reads_plain_figures() -> None:
     assert independent_fen("1.2万", None) is None
 
 
-@pytest.mark.parametrize("written", [
-    "2021-07-01", "2021/7/1", "2021.7.1", "20210701", "2021年7月1日", "二〇二一年七月一日", "44378", "2021-07-01 00:00:00",
-    "２０２１年７月１日", "2021年07月01日 10:30", "2021-7-1 ", "2021年7月1号",
-])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2021-07-01",
+        "2021/7/1",
+        "2021.7.1",
+        "20210701",
+        "2021年7月1日",
+        "二〇二一年七月一日",
+        "44378",
+        "2021-07-01 00:00:00",
+        "２０２１年７月１日",
+        "2021年07月01日 10:30",
+        "2021-7-1 ",
+        "2021年7月1号",
+    ],
+)
 def test_dates_of_every_style_are_one_day(written: str) -> None:
     assert clean_date(text(written), AS_OF)[:2] == ((date(2021, 7, 1), "day"), ())
 
 
-@pytest.mark.parametrize(("written", "precision"), [("2021年7月", "month"), ("2021-07", "month"), ("202107", "month"), ("2021", "year"),
-                                                    ("2021年", "year"), ("2021年换届", "year")])
+@pytest.mark.parametrize(
+    ("written", "precision"),
+    [
+        ("2021年7月", "month"),
+        ("2021-07", "month"),
+        ("202107", "month"),
+        ("2021", "year"),
+        ("2021年", "year"),
+        ("2021年换届", "year"),
+    ],
+)
 def test_less_than_a_day_keeps_its_precision(written: str, precision: str) -> None:
     assert clean_date(text(written), AS_OF).value[1] == precision  # type: ignore[index]
 
 
-@pytest.mark.parametrize(("written", "flag"), [
-    ("1899-01-01", "date_range"), ("2099-01-01", "date_range"), ("2021-02-30", "date_impossible"),
-    ("2021-13-07", "date_impossible"), ("99.7.1", "date_impossible"), ("农历五月初三", "date_lunar"), ("腊月廿三", "date_lunar"),
-    ("2021-7至12月", "date_period"), ("2021年上半年", "date_period"), ("去年", "date_unreadable"),
-])
+@pytest.mark.parametrize(
+    ("written", "flag"),
+    [
+        ("1899-01-01", "date_range"),
+        ("2099-01-01", "date_range"),
+        ("2021-02-30", "date_impossible"),
+        ("2021-13-07", "date_impossible"),
+        ("99.7.1", "date_impossible"),
+        ("农历五月初三", "date_lunar"),
+        ("腊月廿三", "date_lunar"),
+        ("2021-7至12月", "date_period"),
+        ("2021年上半年", "date_period"),
+        ("去年", "date_unreadable"),
+    ],
+)
 def test_what_is_no_day_is_kept_as_text_with_its_reason(written: str, flag: str) -> None:
     assert clean_date(text(written), AS_OF) == (None, (flag,), written)
 
@@ -108,12 +162,21 @@ def test_an_open_end_is_no_date() -> None:
     assert clean_date(text("至今"), AS_OF) == (None, (), None)
 
 
-@pytest.mark.parametrize(("written", "label", "last"), [
-    ("2023", "2023", date(2023, 12, 31)), ("2023年度", "2023", date(2023, 12, 31)), ("2023年上半年", "2023H1", date(2023, 6, 30)),
-    ("2023-07至12月", "2023-07..2023-12", date(2023, 12, 31)), ("2023年7-9月", "2023-07..2023-09", date(2023, 9, 30)),
-    ("2023年第三季度", "2023Q3", date(2023, 9, 30)), ("2023-02", "2023-02", date(2023, 2, 28)), ("202302", "2023-02", date(2023, 2, 28)),
-    ("2023-02-01", "2023-02", date(2023, 2, 28)), ("2023年1月至2024年2月", "2023-01..2024-02", date(2024, 2, 29)),
-])
+@pytest.mark.parametrize(
+    ("written", "label", "last"),
+    [
+        ("2023", "2023", date(2023, 12, 31)),
+        ("2023年度", "2023", date(2023, 12, 31)),
+        ("2023年上半年", "2023H1", date(2023, 6, 30)),
+        ("2023-07至12月", "2023-07..2023-12", date(2023, 12, 31)),
+        ("2023年7-9月", "2023-07..2023-09", date(2023, 9, 30)),
+        ("2023年第三季度", "2023Q3", date(2023, 9, 30)),
+        ("2023-02", "2023-02", date(2023, 2, 28)),
+        ("202302", "2023-02", date(2023, 2, 28)),
+        ("2023-02-01", "2023-02", date(2023, 2, 28)),
+        ("2023年1月至2024年2月", "2023-01..2024-02", date(2024, 2, 29)),
+    ],
+)
 def test_periods_have_a_label_and_their_days(written: str, label: str, last: date) -> None:
     period = clean_period(text(written), AS_OF).value
     assert (period.label, period.end) == (label, last)  # type: ignore[union-attr, attr-defined]
