@@ -94,9 +94,9 @@ def _needed(field: Field) -> str:
 
 def commands() -> str:
     """Every command with its own help text."""
-    from api.cli.main import app  # noqa: PLC0415 - the page of commands needs the command line, the others do not
+    from api.cli.main import application  # noqa: PLC0415 - only this page needs the command line
 
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(application())
     parts = ["# Commands\n", NOTE]
     parts += [_command(command, path) for path, command in sorted(_walk(group, "qinqing"))]
     return "\n".join(parts)
