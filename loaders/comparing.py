@@ -52,7 +52,8 @@ def _rows(tables: Mapping[str, pa.Table]) -> Counter[tuple[str, int]]:
                 continue
             con.register("clean", table.select(said))
             parts = ", ".join(f"""'{c}=' || coalesce("{c}"::VARCHAR, '')""" for c in said)
-            for digest, count in con.execute(f"SELECT hash(concat_ws(chr(31), {parts})), count(*) FROM clean GROUP BY 1").fetchall():
+            query = f"SELECT hash(concat_ws(chr(31), {parts})), count(*) FROM clean GROUP BY 1"
+            for digest, count in con.execute(query).fetchall():
                 found[name, digest] += count
             con.unregister("clean")
     return found

@@ -100,8 +100,9 @@ def _places(sources: tuple[LiveSource, ...], county: str) -> Places:
     for source in sources:
         for row in source.read()["regions"].to_pylist():
             if row.get("code"):
-                found[row["code"]] = Region(row["code"], row.get("name") or "", row.get("parent") or "",
-                                            row.get("level") or "", row.get("from"), row.get("to"), row.get("merged_into"))
+                found[row["code"]] = Region(
+                    row["code"], row.get("name") or "", row.get("parent") or "", row.get("level") or "",
+                    row.get("from"), row.get("to"), row.get("merged_into"))
     return Places(found.values(), county)
 
 
@@ -162,8 +163,9 @@ def _wrong_county(rows: Sequence[tuple[str, int, str, Place]], places: Places) -
     share = sum(place.flag == UNKNOWN for *_, place in rows) / len(rows) if rows else 0
     if share <= UNKNOWN_SHARE or not places.regions:
         return None
-    return ("rejected", "village_unknown", f"{share:.0%} 的行所写的村不在区划代码表中（如 {'、'.join(unknown[:5])}）："
-            "可能是别的县的文件；请核对，或先载入新的区划代码表")
+    reason = (f"{share:.0%} 的行所写的村不在区划代码表中（如 {'、'.join(unknown[:5])}）："
+              "可能是别的县的文件；请核对，或先载入新的区划代码表")
+    return "rejected", "village_unknown", reason
 
 
 def _unknown_programme(intake: Intake, live: Sequence[LiveSource]) -> Refusal | None:
@@ -178,8 +180,9 @@ def _unknown_programme(intake: Intake, live: Sequence[LiveSource]) -> Refusal | 
         return None
     if not programs:
         return "held", "unknown_programme", "尚未载入项目目录，无法认定项目；请先载入项目目录，再放行本文件"
-    return ("held", "unknown_programme", f"项目“{'、'.join(unknown[:5]) or '（未写）'}”不在项目目录的名称或别名中；"
-            "请在项目目录中补充别名后重新载入目录，再放行本文件")
+    reason = (f"项目“{'、'.join(unknown[:5]) or '（未写）'}”不在项目目录的名称或别名中；"
+              "请在项目目录中补充别名后重新载入目录，再放行本文件")
+    return "held", "unknown_programme", reason
 
 
 def _replaced(new: LiveSource, live: Sequence[LiveSource]) -> list[LiveSource]:
@@ -210,9 +213,10 @@ def _resaved(old: LiveSource) -> Refusal:
 def _too_different(found: Comparison, old: LiveSource, mode: str) -> Refusal | None:
     advice = "；请用 qinqing release 决定：--as replace 替换，--as part 作为另一部分并存"
     if mode == "batch" and found.shared < SHARED_SHARE * found.new:
-        return ("held", "not_a_correction", f"与同一批次的 {old.name} 只有 {found.shared} 行相同（本文件 {found.new} 行），"
-                f"不像是更正{advice}")
+        reason = f"与同一批次的 {old.name} 只有 {found.shared} 行相同（本文件 {found.new} 行），不像是更正{advice}"
+        return "held", "not_a_correction", reason
     if found.lost > LOST_SHARE * found.old:
-        return ("held", "rows_lost", f"将替换 {old.name}，但原有 {found.old} 行中有 {found.lost} 行不再出现{advice}")
+        reason = f"将替换 {old.name}，但原有 {found.old} 行中有 {found.lost} 行不再出现{advice}"
+        return "held", "rows_lost", reason
     return None
 

@@ -23,7 +23,8 @@ _NAMED_BY_FILES = ("SELECT DISTINCT programme FROM rosters UNION SELECT DISTINCT
 
 _ORGANIZATION_MENTIONS = """
     CREATE TABLE org_mention AS
-    SELECT coalesce(uscc, '') AS code, name, min(loc) AS loc FROM shareholders WHERE name IS NOT NULL OR uscc IS NOT NULL GROUP BY ALL
+    SELECT coalesce(uscc, '') AS code, name, min(loc) AS loc FROM shareholders
+              WHERE name IS NOT NULL OR uscc IS NOT NULL GROUP BY ALL
     UNION ALL SELECT '', holder, min(loc) FROM shareholders
               WHERE holder_id IS NULL AND coalesce(holder_is_entity, is_entity(holder)) GROUP BY ALL
     UNION ALL SELECT '', unit, min(loc) FROM payroll WHERE unit IS NOT NULL GROUP BY ALL
@@ -32,7 +33,8 @@ _ORGANIZATION_MENTIONS = """
     UNION ALL SELECT '', name, min(loc) FROM wards WHERE name IS NOT NULL GROUP BY ALL
     UNION ALL SELECT coalesce(party_code, ''), party, min(loc) FROM contracts
               WHERE party_code IS NOT NULL OR coalesce(party_is_entity, is_entity(party)) GROUP BY ALL
-    UNION ALL SELECT '', bidder, min(loc) FROM (SELECT unnest(bidders) AS bidder, loc FROM contracts) WHERE is_entity(bidder) GROUP BY ALL"""
+    UNION ALL SELECT '', bidder, min(loc) FROM (SELECT unnest(bidders) AS bidder, loc FROM contracts)
+              WHERE is_entity(bidder) GROUP BY ALL"""
 
 
 def name_programs(shop: Workshop) -> None:
@@ -68,7 +70,8 @@ def read_offices(shop: Workshop) -> None:
 
 def join_accounts(shop: Workshop) -> None:
     """Creates ``canonical(key, canonical)`` from the bank's alias table."""
-    pairs = shop.rows("SELECT card, inner_no, person FROM account_aliases WHERE card IS NOT NULL AND inner_no IS NOT NULL")
+    pairs = shop.rows("""SELECT card, inner_no, person FROM account_aliases
+                         WHERE card IS NOT NULL AND inner_no IS NOT NULL""")
     classes = joined(Alias(*pair) for pair in pairs)
     shop.put("canonical", table_of({"key": _TEXT, "canonical": _TEXT}, sorted(classes.canonical.items())))
     shop.note("alias_conflict", len(classes.conflicts))

@@ -23,8 +23,8 @@ _TEXT = pa.string()
 ORIGIN = "户籍"
 
 _MEMBERS = """
-    SELECT m.household, m.src, m.person, m.relation, coalesce(m.id_sex, p.sex) AS sex, coalesce(m.id_birth, p.birth) AS birth,
-           m.loc, h.kind <> '家庭户' AS collective, m.as_of
+    SELECT m.household, m.src, m.person, m.relation, coalesce(m.id_sex, p.sex) AS sex,
+           coalesce(m.id_birth, p.birth) AS birth, m.loc, h.kind <> '家庭户' AS collective, m.as_of
     FROM membership_row m JOIN household h ON h.key = m.household JOIN person p ON p.key = m.person
     ORDER BY m.household, m.age, m.loc"""
 
@@ -38,8 +38,9 @@ def infer(shop: Workshop, rows: KinRows, dialect: Mapping[str, tuple[str, ...]])
     states: dict[str, tuple[str, str | None]] = {}
     issues: Counter[str] = Counter()
     for household, src, members, locs, collective, as_of in _households(shop):
-        found = infer_household(household, members, collective=collective, one_digit=one_digit[src], on=as_of,
-                                dialect=dialect, married={m.person: married[m.person] for m in members if m.person in married})
+        spouses = {m.person: married[m.person] for m in members if m.person in married}
+        found = infer_household(household, members, collective=collective, one_digit=one_digit[src], married=spouses,
+                                on=as_of, dialect=dialect)
         states[household] = (_state(found), found.head)
         issues.update(issue.code for issue in found.issues)
         _add(rows, found, locs)

@@ -72,7 +72,8 @@ def marry(shop: Workshop) -> None:
     found = []
     for (a, b), group in groupby(rows, key=lambda row: (row.a, row.b)):
         for number, m in enumerate(marriages_of(group), start=1):
-            found.append((a, b, number, m.valid_from, m.valid_to, "divorce" if m.valid_to else None, sorted(set(m.locs))))
+            ended = "divorce" if m.valid_to else None
+            found.append((a, b, number, m.valid_from, m.valid_to, ended, sorted(set(m.locs))))
     shop.put("marriage", table_of(_SCHEMA, found))
 
 

@@ -153,6 +153,6 @@ def _seen(m: Mention) -> str:
     village = "village_code" if m.lives_here else "NULL::VARCHAR"
     return f"""
         INSERT INTO seen
-        SELECT {m.out}, {m.name}, {m.name}_key, {m.out}_match, any_value({m.number}_trunc), min({sex}) AS sex, min({birth}) AS birth,
-               {village}, {m.rank}, {elsewhere}, count(*), min(loc)
+        SELECT {m.out}, {m.name}, {m.name}_key, {m.out}_match, any_value({m.number}_trunc), min({sex}) AS sex,
+               min({birth}) AS birth, {village}, {m.rank}, {elsewhere}, count(*), min(loc)
         FROM {m.table} WHERE {m.out} IS NOT NULL GROUP BY ALL"""

@@ -26,11 +26,13 @@ from loaders.county import CountySettings
 from loaders.snapshots import LiveSource, in_force
 
 Progress = Callable[[str, int, int], None]
-_STAGES = ("读取清洗后的表", "地名与人员", "项目与单位", "发放", "账户", "台账与合同", "职务、审批、备案", "亲属", "写入图", "核对")
+_STAGES = ("读取清洗后的表", "地名与人员", "项目与单位", "发放", "账户", "台账与合同", "职务、审批、备案", "亲属",
+           "写入图", "核对")
 
 
 def build(sources: Sequence[LiveSource], *, settings: CountySettings, decisions: Sequence[Decision],
-          identities: Identities, writer: GraphWriter, provenance: Path, progress: Progress | None = None) -> BuildReport:
+          identities: Identities, writer: GraphWriter, provenance: Path,
+          progress: Progress | None = None) -> BuildReport:
     """Writes the graph of these sources into ``writer`` and the provenance table (Parquet) to ``provenance``.
 
     The result depends on the sources, the settings and the decisions alone. Raises ProofFailed when the graph
@@ -90,14 +92,16 @@ def _people(shop: Workshop, county: str, persons: Decided) -> None:
     shop.run("persons")
     entities.level_places(shop, places)
     shop.run("places")
-    _keyed(shop, "household", "SELECT DISTINCT concat_ws(chr(31), coalesce(village_code, town_code, ''), hh, s.department) "
-                              "FROM register JOIN source s USING (src) WHERE hh IS NOT NULL")
+    _keyed(shop, "household", "register", "hh")
     shop.run("register")
 
 
-def _keyed(shop: Workshop, kind: str, contents: str) -> None:
-    """Creates ``<kind>_key(id, key)`` for distinct contents."""
-    shop.keyed(f"{kind}_key", kind, f"SELECT content AS id, content FROM ({contents}) t(content)")
+def _keyed(shop: Workshop, kind: str, table: str, number: str) -> None:
+    """Creates ``<kind>_key(id, key)``: a numbered unit is known by place, number and the department that numbers."""
+    shop.keyed(f"{kind}_key", kind, f"""
+        SELECT content AS id, content FROM (
+            SELECT DISTINCT concat_ws(chr(31), coalesce(village_code, town_code, ''), {number}, department) AS content
+            FROM {table} JOIN source USING (src) WHERE {number} IS NOT NULL)""")
 
 
 def _named(shop: Workshop, county: str) -> None:
@@ -108,8 +112,7 @@ def _named(shop: Workshop, county: str) -> None:
     shop.run("programs")
     shop.run("organizations")
     shop.run("employment")
-    _keyed(shop, "benefit", "SELECT DISTINCT concat_ws(chr(31), coalesce(village_code, town_code, ''), file_no, s.department) "
-                            "FROM low_income JOIN source s USING (src) WHERE file_no IS NOT NULL")
+    _keyed(shop, "benefit", "low_income", "file_no")
     shop.run("low_income")
 
 
@@ -125,8 +128,10 @@ def _spent(shop: Workshop) -> None:
     shop.run("ledger")
     shop.keyed("ledger_key", "voucher", "SELECT id, content FROM ledger_content")
     shop.run("ledger_facts")
-    shop.keyed("contract_key", "contract", """SELECT rid, concat_ws(chr(31), coalesce(village_code, town_code, ''),
-        coalesce(no, name, ''), CASE WHEN no IS NULL THEN signed::VARCHAR || coalesce(party_key, '') ELSE '' END) FROM contracts""")
+    shop.keyed("contract_key", "contract", """
+        SELECT rid, concat_ws(chr(31), coalesce(village_code, town_code, ''), coalesce(no, name, ''),
+                              CASE WHEN no IS NULL THEN signed::VARCHAR || coalesce(party_key, '') ELSE '' END)
+        FROM contracts""")
     shop.run("contracts")
 
 
@@ -135,8 +140,8 @@ def _decided(shop: Workshop) -> None:
     shop.keyed("approval_key", "approval", """SELECT rid, concat_ws(chr(31), coalesce(case_no, ''), coalesce(step, ''),
         coalesce(signer_person, ''), coalesce(date::VARCHAR, '')) FROM approvals""")
     shop.run("approvals")
-    shop.keyed("filing_key", "filing", """SELECT rid, concat_ws(chr(31), coalesce(staff_person, ''), coalesce(person, ''),
-        coalesce(programme, ''), coalesce(filed::VARCHAR, '')) FROM filings""")
+    shop.keyed("filing_key", "filing", """SELECT rid, concat_ws(chr(31), coalesce(staff_person, ''),
+        coalesce(person, ''), coalesce(programme, ''), coalesce(filed::VARCHAR, '')) FROM filings""")
     shop.run("filings")
 
 

@@ -25,6 +25,7 @@ class BuildReport:
     notes: Mapping[str, int] = field(default_factory=dict)
 
 
+_VOID = "本次版本作废，请重新载入"
 MONEY_LABELS = ("Payment", "LedgerEntry", "Contract")
 
 
@@ -38,14 +39,14 @@ def prove(shop: Workshop, reader: GraphReader, written: Mapping[str, int]) -> di
     held = reader.counts()
     for name, count in written.items():
         if held.get(name, 0) != count:
-            raise ProofFailed(f"核对失败：应写入 {name} {count} 条，图中有 {held.get(name, 0)} 条；本次版本作废，请重新载入")
+            raise ProofFailed(f"核对失败：应写入 {name} {count} 条，图中有 {held.get(name, 0)} 条；{_VOID}")
     sums = {}
     for label in MONEY_LABELS:
         (expected,), = shop.rows(f"SELECT coalesce(sum(amount_fen), 0)::BIGINT FROM node_{label}")
         if label in written:
             rows = reader.read(f"MATCH (n:{label}) RETURN coalesce(sum(n.amount_fen), 0) AS total")
             if int(str(rows[0]["total"])) != expected:
-                raise ProofFailed(f"核对失败：{label} 金额应为 {expected} 分，图中为 {rows[0]['total']} 分；本次版本作废，请重新载入")
+                raise ProofFailed(f"核对失败：{label} 金额应为 {expected} 分，图中为 {rows[0]['total']} 分；{_VOID}")
         sums[label] = expected
     _prove_rosters(shop)
     return sums
@@ -54,11 +55,12 @@ def prove(shop: Workshop, reader: GraphReader, written: Mapping[str, int]) -> di
 def _prove_rosters(shop: Workshop) -> None:
     """Every roster row with an amount stands behind exactly one payment of the same amount."""
     wrong = shop.rows("""
-        WITH rows AS (SELECT src, count(*) AS n, sum(amount) AS fen FROM at_rosters WHERE amount IS NOT NULL GROUP BY src),
+        WITH rows AS (
+            SELECT src, count(*) AS n, sum(amount) AS fen FROM at_rosters WHERE amount IS NOT NULL GROUP BY src),
         facts AS (
             SELECT f.src, count(*) AS n, sum(p.amount_fen) AS fen FROM payment_source f JOIN payment p USING (key)
             GROUP BY f.src)
         SELECT s.sha256, w.fen, f.fen FROM rows w JOIN source s USING (src) LEFT JOIN facts f USING (src)
         WHERE f.n IS DISTINCT FROM w.n OR f.fen IS DISTINCT FROM w.fen""")
     for sha256, expected, found in wrong:
-        raise ProofFailed(f"核对失败：文件 {sha256[:12]} 的发放金额为 {expected} 分，图中为 {found} 分；本次版本作废，请重新载入")
+        raise ProofFailed(f"核对失败：文件 {sha256[:12]} 的发放金额为 {expected} 分，图中为 {found} 分；{_VOID}")

@@ -72,7 +72,8 @@ class _Pile:
         names = pa.array(list(sheets), _TEXT)
         first = pa.array([at * ROWS_PER_SHEET for at in sheets.values()], _INT)
         loc = pc.add(first.take(pc.index_in(_sheet_names(table), names).combine_chunks()), table["row"].cast(_INT))
-        marked = table.drop_columns(["sheet", "row"]).append_column("src", pa.repeat(pa.scalar(number, _INT), len(table)))
+        origin = pa.repeat(pa.scalar(number, _INT), len(table))
+        marked = table.drop_columns(["sheet", "row"]).append_column("src", origin)
         group = self.waiting.setdefault(name, [])
         group.append(marked.append_column("loc", loc))
         if sum(len(waiting) for waiting in group) >= _PILE_ROWS:
@@ -87,7 +88,8 @@ class _Pile:
         clean = pa.concat_tables(self.waiting.pop(name), promote_options="permissive")
         self.shop.con.register("clean", clean)
         flags = "coalesce(flags, [])" if "flags" in clean.schema.names else "[]::VARCHAR[]"
-        self.shop.con.execute(f"INSERT INTO raw_{name} SELECT src, loc, {flags}, {selection(name, clean.schema)} FROM clean")
+        columns = f"src, loc, {flags}, {selection(name, clean.schema)}"
+        self.shop.con.execute(f"INSERT INTO raw_{name} SELECT {columns} FROM clean")
         self.shop.con.unregister("clean")
 
 
@@ -112,8 +114,8 @@ def locate(shop: Workshop, places: Places) -> None:
     """
     located = [t for t in tables() if t not in ("regions", "programs", "bank_returns")]
     texts = " UNION ".join(
-        f"SELECT DISTINCT s.territory AS context, coalesce(r.town, '') AS town, {_VILLAGE_TEXT.get(t, _VILLAGE)} AS village "
-        f"FROM raw_{t} r JOIN source s USING (src)" for t in located)
+        f"SELECT DISTINCT s.territory AS context, coalesce(r.town, '') AS town, "
+        f"{_VILLAGE_TEXT.get(t, _VILLAGE)} AS village FROM raw_{t} r JOIN source s USING (src)" for t in located)
     found = []
     for context, town, village in shop.rows(texts):
         place = places.resolve(village, town, context=context)
@@ -121,7 +123,7 @@ def locate(shop: Workshop, places: Places) -> None:
     shop.put("place", table_of(_PLACE, found))
     moves = [(code, since, before, into) for code, steps in sorted(places.forward().items())
              for (since, into), before in zip(steps, [*(day for day, _ in steps[1:]), None], strict=True)]
-    shop.put("forward", table_of({"code": _TEXT, "since": pa.date32(), "before": pa.date32(), "into_code": _TEXT}, moves))
+    shop.put("forward", table_of(_FORWARD, moves))
     for table in located:
         shop.con.execute(f"""
             CREATE TABLE at_{table} AS
@@ -136,5 +138,6 @@ def locate(shop: Workshop, places: Places) -> None:
         shop.count_note("village_ambiguous", f"SELECT count(*) FROM at_{table} WHERE place_flag = 'village_ambiguous'")
 
 
+_FORWARD = {"code": _TEXT, "since": pa.date32(), "before": pa.date32(), "into_code": _TEXT}
 _PLACE = {"context": _TEXT, "town_text": _TEXT, "village_text": _TEXT, "village_code": _TEXT, "town_code": _TEXT,
           "place_flag": _TEXT}

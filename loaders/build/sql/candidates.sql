@@ -1,6 +1,8 @@
 -- Ties that only a shared account or phone suggests: dashed, never counted. Accounts and phones of many are hubs.
 CREATE TABLE candidate AS
-WITH shared AS (
+WITH kin AS (
+    SELECT DISTINCT least(start, "end") AS a, greatest(start, "end") AS b FROM kin_edge
+), shared AS (
     SELECT DISTINCT 'account' AS what, canonical AS handle, recipient AS person FROM payment WHERE canonical IS NOT NULL AND recipient IS NOT NULL
     UNION ALL
     SELECT DISTINCT 'phone', unnest(phone), person FROM rosters WHERE person IS NOT NULL
@@ -10,5 +12,5 @@ WITH shared AS (
 SELECT least(a.person, b.person) AS start, greatest(a.person, b.person) AS "end",
        string_agg(DISTINCT CASE a.what WHEN 'account' THEN '同一收款账户' ELSE '同一联系电话' END, '、') AS reason
 FROM shared a JOIN small USING (what, handle) JOIN shared b ON b.what = a.what AND b.handle = a.handle AND a.person < b.person
-WHERE NOT EXISTS (SELECT 1 FROM kin_edge k WHERE (k.start = a.person AND k."end" = b.person) OR (k.start = b.person AND k."end" = a.person))
+ANTI JOIN kin k ON k.a = a.person AND k.b = b.person
 GROUP BY 1, 2;
