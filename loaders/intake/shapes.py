@@ -9,26 +9,22 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.identifiers import citizen_number, person_name, split_citizen_numbers
+from graph.identifiers import citizen_number
 from loaders.intake.frame import (
     Findings,
     Frame,
     Mask,
-    Rows,
     concat_columns,
     concat_frames,
     constant_column,
     replace_rows,
 )
+from loaders.intake.splitting import SEVERAL, holding, moved, numbers_of, replicate, split_names, split_persons
 from loaders.readers import Cell, CellKind, Column
 from loaders.source import Form
 from loaders.values.posts import split_posts
 
 Shape = Callable[[Frame, Findings], Frame]
-SEVERAL = re.compile(r"[、,,;;/\n]+")
-NAME_MARKS = re.compile(r"[、,,;;/\n]+|(?<=[\u4e00-\u9fff]{2})\s+(?=[\u4e00-\u9fff]{2})")
-LIKE_A_NAME = re.compile("[\u3400-\u9fff\U00020000-\U0010ffff]{2}")
-SPLIT_TYPES = {"acct", "rel", "money", "phone", "number"}
 STEPS = (("handler", "经办", "handled"), ("reviewer", "审核", "reviewed"), ("approver", "审批", "date"))
 KIN_WORD = (
     r"妻子|丈夫|配偶|爱人|长子|次子|三子|四子|儿子|养子|继子|长女|次女|三女|女儿|养女|继女|父亲|母亲|"
@@ -58,105 +54,10 @@ def reshape(name: str, form: Form, frame: Frame, findings: Findings) -> tuple[st
     return TARGETS.get(name, name), frame
 
 
-def _holding(frame: Frame, name: str, pattern: str) -> Rows:
-    column = frame.columns.get(name)
-    if column is None:
-        return np.zeros(0, np.int64)
-    return np.flatnonzero(np.asarray(pc.match_substring_regex(column.text, pattern)))
-
-
-def _moved(findings: Findings, origin: Rows) -> None:
-    """Findings made before rows were split follow their rows."""
-    for group in (findings.flags, findings.rejects):
-        for finding in group:
-            finding.positions = np.flatnonzero(np.isin(origin, finding.positions))
-
-
-def split_persons(form: Form, frame: Frame, findings: Findings) -> Frame:
-    """k names with k numbers in one row are k persons; other counts reject the row (``multi_value``)."""
-    for number, spec in form.fields.items():
-        if spec.type == "id" and spec.of and form.fields[spec.of].required and number in frame.columns:
-            frame = _split_pair(form, frame, findings, number, spec.of)
-    return frame
-
-
-def _split_pair(form: Form, frame: Frame, findings: Findings, number: str, name: str) -> Frame:
-    suspects = np.union1d(
-        _holding(frame, number, r"[0-9Xx].*[0-9Xx]\D*[^0-9Xx]\D*\d{14}|\S{29}"),
-        _holding(frame, name, r"[、,，;；/\n]|\S{2}[\s\x{3000}]+\S{2}"),
-    )
-    records: dict[int, list[dict[str, Cell]]] = {}
-    rejected = []
-    for position in suspects.tolist():
-        cells = frame.cells(position)
-        names, numbers = split_names(cells, name, entity=form.fields[name].entity), _numbers(cells, number)
-        if len(names) <= 1 and len(numbers) <= 1:
-            continue
-        if len(names) == len(numbers):
-            records[position] = _share_out(form, cells, {name: names, number: numbers})
-        elif len(names) > 1 or "multi_value" in citizen_number(cells[number].text).flags:
-            rejected.append(position)
-    findings.reject("multi_value", number, np.array(rejected, np.int64))
-    frame, origin = replace_rows(frame, records)
-    _moved(findings, origin)
-    findings.flag("split_row", None, np.flatnonzero(np.isin(origin, np.fromiter(records, np.int64))))
-    return frame
-
-
-def split_names(cells: Mapping[str, Cell], name: str, *, entity: bool = False) -> list[str]:
-    """The persons' names in a cell; one organization stays one."""
-    text = cells[name].text.strip() if name in cells else ""
-    if entity and person_name(text).is_entity:
-        return [text]
-    parts = [part.strip() for part in NAME_MARKS.split(text) if part.strip()]
-    return parts if all(LIKE_A_NAME.match(part) for part in parts) else [text]
-
-
-def _numbers(cells: Mapping[str, Cell], number: str) -> list[str]:
-    return split_citizen_numbers(cells[number].text)
-
-
-def _share_out(form: Form, cells: Mapping[str, Cell], parts: Mapping[str, Sequence[str]]) -> list[dict[str, Cell]]:
-    """One record per person. A cell with as many parts is shared out; one amount stays with the first person."""
-    count = len(next(iter(parts.values())))
-    records: list[dict[str, Cell]] = [dict(cells) for _ in range(count)]
-    for name, cell in cells.items():
-        spec = form.fields.get(name)
-        split = [part.strip() for part in SEVERAL.split(cell.text) if part.strip()]
-        if name in parts:
-            shares = list(parts[name])
-        elif spec is not None and spec.type in SPLIT_TYPES and len(split) == count:
-            shares = split
-        elif spec is not None and spec.type == "money" and cell.text.strip():
-            shares = [cell.text, *["0"] * (count - 1)]
-        else:
-            continue
-        for record, share in zip(records, shares, strict=True):
-            record[name] = Cell(share, cell.kind if share == cell.text else CellKind.TEXT)
-    return records
-
-
-def _replicate(
-    frame: Frame, findings: Findings, name: str, split: Callable[[str], list[str]], code: str | None, positions: Rows
-) -> Frame:
-    """Cells of one field that hold several values: one record for each."""
-    records = {}
-    for position in positions.tolist():
-        cells = frame.cells(position)
-        parts = split(cells[name].text)
-        if len(parts) > 1:
-            records[position] = [{**cells, name: Cell(part, CellKind.TEXT)} for part in parts]
-    frame, origin = replace_rows(frame, records)
-    _moved(findings, origin)
-    if code:
-        findings.flag(code, name, np.flatnonzero(np.isin(origin, np.fromiter(records, np.int64))))
-    return frame
-
-
 def _cadres(frame: Frame, findings: Findings) -> Frame:
     """书记兼主任 in one cell is two offices."""
-    return _replicate(
-        frame, findings, "post", split_posts, None, _holding(frame, "post", r"[兼、,，;；/+\s和及]|一肩挑|书记主任")
+    return replicate(
+        frame, findings, "post", split_posts, None, holding(frame, "post", r"[兼、,，;；/+\s和及]|一肩挑|书记主任")
     )
 
 
@@ -164,13 +65,13 @@ def _relatives(frame: Frame, findings: Findings) -> Frame:
     """妻张某 子李某: split only when relation + name repeats through the whole cell."""
     records: dict[int, list[dict[str, Cell]]] = {}
     rejected = []
-    for position in _holding(frame, "rel_name", r"[、,，;；/\n]|\S{2}[\s\x{3000}]+\S{2}|\S{6}").tolist():
+    for position in holding(frame, "rel_name", r"[、,，;；/\n]|\S{2}[\s\x{3000}]+\S{2}|\S{6}").tolist():
         cells = frame.cells(position)
         pairs = KIN_AND_NAME.findall(cells["rel_name"].text)
         rest = re.sub(r"[\s、,,;;/。]+", "", KIN_AND_NAME.sub("", cells["rel_name"].text))
         names = split_names(cells, "rel_name")
         words = [part for part in SEVERAL.split(cells["relation"].text) if part.strip()]
-        numbers = _numbers(cells, "rel_id") if "rel_id" in cells else []
+        numbers = numbers_of(cells, "rel_id") if "rel_id" in cells else []
         if len(pairs) > 1 and not rest:
             records[position] = _kin_records(cells, pairs, numbers)
         elif len(names) > 1 and len(names) == len(words) and len(numbers) in {0, len(names)}:
@@ -179,12 +80,12 @@ def _relatives(frame: Frame, findings: Findings) -> Frame:
             rejected.append(position)
     several_ids = [
         p
-        for p in _holding(frame, "rel_id", r"\S{29}").tolist()
+        for p in holding(frame, "rel_id", r"\S{29}").tolist()
         if p not in records and "multi_value" in citizen_number(frame.columns["rel_id"].cell(p).text).flags
     ]
     findings.reject("multi_value", "rel_name", np.union1d(rejected, several_ids).astype(np.int64))
     frame, origin = replace_rows(frame, records)
-    _moved(findings, origin)
+    moved(findings, origin)
     findings.flag("split_row", "rel_name", np.flatnonzero(np.isin(origin, np.fromiter(records, np.int64))))
     return frame
 
@@ -223,13 +124,13 @@ def _choose(mask: Mask, yes: Column, no: Column) -> Column:
 
 def _approvals(frame: Frame, findings: Findings) -> Frame:
     """张某、李某 in the signer's cell are two signers; a staff number that is no citizen number is kept apart."""
-    frame = _replicate(
+    frame = replicate(
         frame,
         findings,
         "signer",
         lambda text: split_names({"s": Cell(text, CellKind.TEXT)}, "s"),
         None,
-        _holding(frame, "signer", r"[、,，;；/\n]|\S{2}[\s\x{3000}]+\S{2}"),
+        holding(frame, "signer", r"[、,，;；/\n]|\S{2}[\s\x{3000}]+\S{2}"),
     )
     column = frame.columns.get("staff_id")
     if column is None:
@@ -288,7 +189,7 @@ def _shareholders(frame: Frame, findings: Findings) -> Frame:
     """Several holders in a cell with 、: one record each; shares and numbers only when their counts agree."""
     records: dict[int, list[dict[str, Cell]]] = {}
     unclear = []
-    for position in _holding(frame, "holder", r"[、,，;；\n]").tolist():
+    for position in holding(frame, "holder", r"[、,，;；\n]").tolist():
         cells = frame.cells(position)
         holders = [part.strip() for part in re.split(r"[、,,;;\n]+", cells["holder"].text) if part.strip()]
         columns: dict[str, list[str]] = {
@@ -303,7 +204,7 @@ def _shareholders(frame: Frame, findings: Findings) -> Frame:
         ]
     findings.flag("share_unclear", "share", np.array(unclear, np.int64))
     frame, origin = replace_rows(frame, records)
-    _moved(findings, origin)
+    moved(findings, origin)
     return frame
 
 

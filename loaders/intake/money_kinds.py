@@ -1,0 +1,147 @@
+"""What only one kind of money file knows: rosters, ledgers, shares, accounts, contracts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from loaders.intake.clean import Cleaner
+from loaders.intake.columns import Check, Headings, flag_where, group_ids, mask_of
+
+FAILED = r"失败|退|未成功|不成功|未发|止付|拒"
+
+
+def _rosters(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG001
+    columns = cleaner.columns
+    amount = columns["amount"]
+    failed = mask_of(pc.match_substring_regex(columns["status"], FAILED))
+    split = np.zeros(len(amount), np.bool_)
+    for finding in cleaner.findings.flags:
+        if finding.code == "split_row":
+            split[finding.positions] = True
+    nothing = mask_of(pc.equal(amount, 0)) | (np.asarray(amount.is_null()) & cleaner.frame.blank("amount"))
+    cleaner.findings.reject("no_amount", "amount", np.flatnonzero(nothing & ~failed & ~split))
+    for finding in [f for f in cleaner.findings.flags if f.field == "amount" and f.code in {"bad_amount", "bad_cell"}]:
+        cleaner.findings.reject(finding.code, "amount", finding.positions)
+    flag_where(cleaner, "reversal", "amount", mask_of(pc.less(amount, 0)))
+    product = pc.multiply(columns["quantity"], pc.cast(columns["rate"], pa.float64()))
+    paid = pc.cast(pc.coalesce(columns["due"], amount), pa.float64())
+    off = pc.greater(pc.abs(pc.subtract(product, paid)), 1.0 + 1e-6)
+    flag_where(
+        cleaner, "quantity_mismatch", "amount", mask_of(off) & (np.asarray(pc.fill_null(product, 0.0)) != 0) & ~split
+    )
+    undated = np.asarray(columns["pay_date"].is_null()) & np.asarray(columns["approved"].is_null())
+    flag_where(cleaner, "date_missing", "pay_date", undated)
+
+
+def _ledger(cleaner: Cleaner, headings: Headings) -> None:
+    columns = cleaner.columns
+    if "amount" in cleaner.frame.columns:
+        _from_direction(cleaner)
+    debit, credit = columns["debit"], columns["credit"]
+    nothing = np.asarray(debit.is_null()) & np.asarray(credit.is_null())
+    cleaner.findings.reject("no_amount", "debit", np.flatnonzero(nothing))
+    double = any("借" in sheet.get("debit", "") or "贷" in sheet.get("credit", "") for sheet in headings)
+    double |= bool(mask_of(pc.match_substring_regex(columns["direction"], "[借贷]")).any())
+    if not double:
+        return
+    groups = group_ids([columns["village"], pc.year(columns["date"]), columns["voucher"]])
+    difference = np.asarray(pc.subtract(pc.fill_null(debit, 0), pc.fill_null(credit, 0)))
+    balance = np.zeros(int(groups.max(initial=-1)) + 1, np.int64)
+    np.add.at(balance, groups, np.where(nothing, 0, difference))
+    flag_where(cleaner, "unbalanced", "voucher", balance[groups] != 0)
+
+
+def _from_direction(cleaner: Cleaner) -> None:
+    """金额 with 收支方向 -> debit and credit; a row without a direction is rejected."""
+    columns = cleaner.columns
+    spent = mask_of(pc.match_substring_regex(columns["direction"], "借|支|付|出"))
+    got = mask_of(pc.match_substring_regex(columns["direction"], "贷|收|入")) & ~spent
+    for name, where in (("debit", spent), ("credit", got)):
+        columns[name] = pc.coalesce(columns[name], pc.if_else(pa.array(where), columns["amount"], None))
+    columns["amount"] = pa.nulls(len(columns["amount"]), pa.int64())
+
+
+def _shareholders(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG001
+    """Shares as fractions of one: figures above 1 anywhere in the column mean percent."""
+    share = cleaner.columns["share"]
+    percent = np.zeros(len(share), np.bool_)
+    for finding in cleaner.findings.flags:
+        if finding.code == "percent":
+            percent[finding.positions] = True
+    values = np.asarray(share.cast(pa.float64()).fill_null(0.0)).copy()
+    plain = values[~percent]
+    if plain.max(initial=0.0) > 1.0:
+        values[~percent] /= 100.0
+    cleaner.columns["share"] = pa.array(values, mask=np.asarray(share.is_null()))
+    groups = group_ids([cleaner.columns["uscc"], cleaner.columns["name"]])
+    sums = np.bincount(groups, values)[groups]
+    known = np.bincount(groups, np.asarray(share.is_null()))[groups] == 0
+    flag_where(cleaner, "share_unclear", "share", (values > 1.0) | (known & (np.abs(sums - 1.0) > 0.01)))
+
+
+def _account_aliases(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG001
+    """Pairs that would join accounts of two persons: both kept, flagged, not to be joined."""
+    ids = cleaner.secrets["id"].to_pylist()
+    pairs = list(zip(cleaner.secrets["card"].to_pylist(), cleaner.secrets["inner"].to_pylist(), strict=True))
+    parent: dict[str, str] = {}
+
+    def root(x: str) -> str:
+        while parent.setdefault(x, x) != x:
+            parent[x] = parent[parent[x]]
+            x = parent[x]
+        return x
+
+    for card, inner in pairs:
+        if card and inner:
+            parent[root(card)] = root(inner)
+    owners: dict[str, set[str]] = {}
+    for number, (card, inner) in zip(ids, pairs, strict=True):
+        if number and card and inner:
+            owners.setdefault(root(card), set()).add(number)
+    conflict = [bool(card and inner and len(owners.get(root(card), ())) > 1) for card, inner in pairs]
+    flag_where(cleaner, "alias_conflict", "card", np.array(conflict, np.bool_))
+
+
+def _contracts(cleaner: Cleaner, headings: Headings) -> None:
+    columns = cleaner.columns
+    if "term" in cleaner.frame.columns:
+        _compute_terms(cleaner, cleaner.frame.texts("term"))
+    rent = any(re.fullmatch(r"(年租金|承包金)", sheet.get("amount", "")) for sheet in headings)
+    unclear = rent and np.asarray(columns["area"].is_valid())
+    flag_where(cleaner, "rent_unit_unclear", "amount", np.asarray(unclear) & np.ones(len(cleaner.frame), np.bool_))
+
+
+def _compute_terms(cleaner: Cleaner, terms: Sequence[str]) -> None:
+    columns = cleaner.columns
+    signed = columns["signed"].to_pylist()
+    starts, ends = columns["from"].to_pylist(), columns["to"].to_pylist()
+    for position, term in enumerate(terms):
+        figures = [int(part) for part in re.findall(r"\d+", term)]
+        if len(figures) == 2:
+            starts[position], ends[position] = date(figures[0], 1, 1), ends[position] or date(figures[1], 12, 31)
+        elif len(figures) == 1 and signed[position] and ends[position] is None:
+            starts[position], ends[position] = signed[position], years_later(signed[position], figures[0])
+    columns["from"], columns["to"] = pa.array(starts, pa.date32()), pa.array(ends, pa.date32())
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day some years later; 29 February becomes 1 March where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+MONEY: dict[str, Check] = {
+    "rosters": _rosters,
+    "ledger": _ledger,
+    "shareholders": _shareholders,
+    "account_aliases": _account_aliases,
+    "contracts": _contracts,
+}
