@@ -10,8 +10,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import click
 import typer.main
+from typer.core import TyperCommand
 
 from cypher.catalog import load_catalog
 from cypher.rule import FAMILIES, Param, Rule
@@ -102,16 +102,15 @@ def commands() -> str:
     return "\n".join(parts)
 
 
-def _walk(command: click.Command, path: str) -> list[tuple[str, click.Command]]:
+def _walk(command: TyperCommand, path: str) -> list[tuple[str, TyperCommand]]:
     children = getattr(command, "commands", None)
     if not children:
         return [(path, command)]
     return [found for name, child in children.items() for found in _walk(child, f"{path} {name}")]
 
 
-def _command(command: click.Command, path: str) -> str:
-    arguments = " ".join(p.make_metavar(click.Context(command)) for p in command.params
-                         if p.param_type_name == "argument")
+def _command(command: TyperCommand, path: str) -> str:
+    arguments = " ".join(p.metavar or p.name.upper() for p in command.params if p.param_type_name == "argument")
     options = [f"- `{' '.join(p.opts)}` {getattr(p, 'help', '') or ''}" for p in command.params
                if p.param_type_name == "option"]
     heading = f"## `{path} {arguments}`" if arguments else f"## `{path}`"
