@@ -78,6 +78,7 @@ def cadres_household(b: Casebook) -> None:
                 "yellow",
                 "村干部同户家人的补贴",
                 {"cadre": o.person, "recipient": members[0]},
+                also=("R08", "R11"),
                 account=account,
             )
             return
@@ -112,7 +113,7 @@ def cadre_guardian(b: Casebook) -> None:
         "yellow",
         "村干部是登记在册的监护人",
         {"cadre": o.person, "recipient": ward},
-        also=("R08",),
+        also=("R08", "R11"),
         account=account,
     )
 
