@@ -181,29 +181,45 @@ def _relation_values(name: str, given: Values) -> Values:
     return values
 
 
-def write(graph: CaseGraph, writer: GraphWriter, as_of: date) -> None:
-    """Writes a completed graph into a new store."""
-    writer.ensure_schema()
-    writer.set_info(StoreInfo(workspace="case", data_version="case", loading=None, schema_version=1, as_of=as_of))
-    for label, rows in graph.nodes.items():
-        if rows:
-            table = [{"key": key, **values} for key, values in rows.items()]
-            writer.insert_nodes(label, _table(table, node_types()[label].properties, ()))
-    by_name: dict[str, list[Values]] = defaultdict(list)
+class CaseStore:
+    """A store that holds one case graph after another; the schema is made once."""
+
+    def __init__(self, writer: GraphWriter) -> None:
+        self.writer = writer
+        self._held: CaseGraph = CaseGraph()
+        writer.ensure_schema()
+        writer.set_info(StoreInfo(workspace="case", data_version="case", loading=None, schema_version=1, as_of=None))
+
+    def hold(self, graph: CaseGraph) -> None:
+        """Replaces what the store holds by a completed graph."""
+        for label, rows in self._held.nodes.items():
+            if rows:
+                self.writer.retract_nodes(label, list(rows))
+        self._held = graph
+        for label, rows in graph.nodes.items():
+            if rows:
+                table = [{"key": key, **values} for key, values in rows.items()]
+                self.writer.insert_nodes(label, _table(table, node_types()[label].properties, ()))
+        for name, lines in _by_name(graph).items():
+            self.writer.insert_relations(name, _table(lines, relation_types()[name].properties, ("start", "end")))
+
+    def counts(self) -> dict[str, int]:
+        """Nodes by label and relations by name, KIN as it stands now."""
+        kin = self.writer.read("MATCH (:Person)-[k:KIN]->(:Person) RETURN count(k) AS n")[0]["n"]
+        return {**{label: len(rows) for label, rows in self._held.nodes.items()},
+                **{name: len(lines) for name, lines in _by_name(self._held).items()}, "KIN": int(str(kin))}
+
+
+def _by_name(graph: CaseGraph) -> dict[str, list[Values]]:
+    found: dict[str, list[Values]] = defaultdict(list)
     for (start, name, end), lines in graph.relations.items():
-        by_name[name] += [{"key": f"{start}-{name}-{end}-{i}", "start": start, "end": end, **values}
-                          for i, values in enumerate(lines)]
-    for name, lines in by_name.items():
-        writer.insert_relations(name, _table(lines, relation_types()[name].properties, ("start", "end")))
-
-
-def clear(writer: GraphWriter) -> None:
-    """Empties a case store, so that the next case may use it."""
-    for label, count in writer.counts().items():
-        if count and label in node_types():
-            writer.retract_nodes(label, [str(r["key"]) for r in writer.read(f"MATCH (n:{label}) RETURN n.key AS key")])
+        found[name] += [{"key": f"{start}-{name}-{end}-{i}", "start": start, "end": end, **values}
+                        for i, values in enumerate(lines)]
+    return found
 
 
 def _table(rows: list[Values], declared: tuple[Property, ...], ends: tuple[str, ...]) -> pa.Table:
-    schema = pa.schema([*((end, pa.string()) for end in ends), *((p.name, _ARROW[p.type]) for p in declared)])
+    given = {name for row in rows for name in row}
+    schema = pa.schema([*((end, pa.string()) for end in ends),
+                        *((p.name, _ARROW[p.type]) for p in declared if p.name in given)])
     return pa.Table.from_pylist(rows, schema=schema)

@@ -8,7 +8,7 @@ from datetime import date
 
 from pydantic import Field, ValidationError
 
-from cypher.case_graph import CaseGraph, clear, complete, parse, write
+from cypher.case_graph import CaseGraph, CaseStore, complete, parse
 from cypher.composition import compose
 from cypher.derive import derive_kin
 from cypher.errors import RuleFileWrong
@@ -16,7 +16,6 @@ from cypher.findings import Finding, Outcome
 from cypher.rule import Closed, ParamValue, Rule
 from cypher.runner import run_rule
 from cypher.settings import CountySettings
-from graph.port import GraphWriter
 
 AS_OF = date(2024, 12, 31)
 Scalar = bool | int | float | str | date | list[str]
@@ -86,19 +85,18 @@ def _case(rule: Rule, model: CaseModel, shared: CaseGraph, file: str) -> Case:
     return Case(model.name, graph, model)
 
 
-def prepare(case: Case, rule: Rule, writer: GraphWriter) -> None:
-    """Writes the case's graph into a store that may hold an earlier case; primitive ties are derived into KIN."""
-    clear(writer)
-    write(case.graph, writer, case.model.as_of)
-    if any(name in ("PARENT_OF", "SPOUSE_OF", "SIBLING_OF") for _, name, _ in case.graph.relations):
-        derive_kin(writer, [rule], CountySettings(case.model.settings))
+def check(case: Case, rule: Rule, others: list[Rule], store: CaseStore) -> list[str]:
+    """Puts the case's graph into the store, runs the rule (and ``others``, for raises); what is not as expected.
 
-
-def check(case: Case, rule: Rule, others: list[Rule], writer: GraphWriter) -> list[str]:
-    """Runs the rule (and ``others`` of ``rules``, for raises) on a prepared graph; what is not as expected."""
+    Where the case gives primitive ties, KIN is derived from them.
+    """
     settings = CountySettings(case.model.settings)
-    outcomes = [run_rule(r, writer, case.model.params if r is rule else None, as_of=case.model.as_of,
-                         settings=settings) for r in (rule, *others)]
+    store.hold(case.graph)
+    if any(name in ("PARENT_OF", "SPOUSE_OF", "SIBLING_OF") for _, name, _ in case.graph.relations):
+        derive_kin(store.writer, [rule], settings)
+    counts = store.counts()
+    outcomes = [run_rule(r, store.writer, case.model.params if r is rule else None, as_of=case.model.as_of,
+                         settings=settings, counts=counts) for r in (rule, *others)]
     own = outcomes[0]
     if own.outcome is Outcome.FAILED and case.model.outcome is not Outcome.FAILED:
         return [f"规则出错：{own.reason}"]

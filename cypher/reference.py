@@ -18,9 +18,12 @@ _SQL = {Type.TEXT: "VARCHAR", Type.INT: "BIGINT", Type.REAL: "DOUBLE", Type.BOOL
         Type.TEXTS: "VARCHAR[]"}
 
 
-def flat_tables(reader: GraphReader, connection: Any, text: str = "") -> None:
+def flat_tables(reader: GraphReader, connection: Any, text: str = "",
+                counts: Mapping[str, int] | None = None) -> None:
     """Creates and fills a table for every label and relation, or only for those that ``text`` names."""
-    counts = {name: n for name, n in reader.counts().items() if not text or re.search(rf"\b{name}\b", text)}
+    held = reader.counts() if counts is None else counts
+    named = [n for n in (*node_types(), *relation_types()) if not text or re.search(rf"\b{n}\b", text)]
+    counts = {name: held.get(name, 0) for name in named}
     for label, count in counts.items():
         if label in node_types():
             columns = [(p.name, p.type) for p in node_types()[label].properties]

@@ -9,14 +9,14 @@ import typer
 
 from api.cli import context
 from api.errors import say
-from cypher.cases import check, prepare, read_cases
+from cypher.case_graph import CaseStore
+from cypher.cases import check, read_cases
 from cypher.catalog import Catalog, load_catalog, lock_complaints, read_lock, write_lock
 from cypher.legal import read_clauses
 from cypher.lint import lint
 from cypher.rule import FAMILIES, Rule
 from cypher.scaffold import new_rule
 from graph.engines import open_store
-from graph.port import GraphWriter
 
 app = typer.Typer(help="规则目录：查看、检查、试跑用例、新建", no_args_is_help=True)
 
@@ -111,17 +111,17 @@ def _run_cases(catalog: Catalog, rules: list[Rule]) -> Iterator[dict[str, Any]]:
     store = open_store("ladybug://memory", workspace="cases")
     try:
         with store.new_version("cases") as writer:
+            cases = CaseStore(writer)
             for rule in rules:
-                yield from _cases_of(catalog, rule, writer)
+                yield from _cases_of(catalog, rule, cases)
     finally:
         store.close()
 
 
-def _cases_of(catalog: Catalog, rule: Rule, writer: GraphWriter) -> Iterator[dict[str, Any]]:
+def _cases_of(catalog: Catalog, rule: Rule, store: CaseStore) -> Iterator[dict[str, Any]]:
     for case in read_cases(rule).cases:
-        prepare(case, rule, writer)
         others = [other for name in case.model.rules for other in catalog.named(name)]
-        yield {"rule": rule.name, "case": case.name, "complaints": check(case, rule, others, writer)}
+        yield {"rule": rule.name, "case": case.name, "complaints": check(case, rule, others, store)}
 
 
 def _summary(rule: Rule) -> dict[str, Any]:

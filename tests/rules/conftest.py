@@ -4,16 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from cypher.case_graph import CaseStore
 from graph.engines import open_store
-from graph.port import GraphWriter
 
 ENGINES = ["ladybug"]
 
 
 @pytest.fixture(params=ENGINES, scope="module")
-def writer(request: pytest.FixtureRequest) -> Iterator[GraphWriter]:
+def cases(request: pytest.FixtureRequest) -> Iterator[CaseStore]:
     store = open_store(f"{request.param}://memory", workspace="case")
     with store.new_version("cases") as version:
-        version.ensure_schema()
-        yield version
+        yield CaseStore(version)
     store.close()

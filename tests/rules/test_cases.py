@@ -3,13 +3,13 @@
 import duckdb
 import pytest
 
-from cypher.cases import Case, check, prepare, read_cases
+from cypher.case_graph import CaseStore
+from cypher.cases import Case, check, read_cases
 from cypher.catalog import load_catalog
 from cypher.reference import comparable, flat_tables, reference_rows
 from cypher.rule import Rule
 from cypher.runner import bound, known_values
 from cypher.settings import CountySettings, ParamMissing, bind
-from graph.port import GraphReader, GraphWriter
 
 CATALOG = load_catalog()
 CASES = [pytest.param(rule, case, id=f"{rule.name}-{case.name}")
@@ -17,20 +17,19 @@ CASES = [pytest.param(rule, case, id=f"{rule.name}-{case.name}")
 
 
 @pytest.mark.parametrize(("rule", "case"), CASES)
-def test_a_rule_gives_just_the_hits_its_case_expects(rule: Rule, case: Case, writer: GraphWriter) -> None:
-    prepare(case, rule, writer)
+def test_a_rule_gives_just_the_hits_its_case_expects(rule: Rule, case: Case, cases: CaseStore) -> None:
     others = [other for name in case.model.rules for other in CATALOG.named(name)]
-    assert check(case, rule, others, writer) == []
+    assert check(case, rule, others, cases) == []
     if rule.reference_path.exists():
-        _agrees_with_reference(rule, case, writer)
+        _agrees_with_reference(rule, case, cases)
 
 
-def _agrees_with_reference(rule: Rule, case: Case, reader: GraphReader) -> None:
+def _agrees_with_reference(rule: Rule, case: Case, cases: CaseStore) -> None:
     try:
         values = bind(rule, CountySettings(case.model.settings), case.model.params)[0].values
     except ParamMissing:
         return
     connection = duckdb.connect()
-    flat_tables(reader, connection, rule.reference_path.read_text(encoding="utf-8"))
-    rows = reader.read(rule.text, bound(rule, values, case.model.as_of))
+    flat_tables(cases.writer, connection, rule.reference_path.read_text(encoding="utf-8"), cases.counts())
+    rows = cases.writer.read(rule.text, bound(rule, values, case.model.as_of))
     assert comparable(rule, rows) == reference_rows(rule, connection, known_values(values, case.model.as_of))

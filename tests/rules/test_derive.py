@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cypher.case_graph import clear, complete, parse, write
+from cypher.case_graph import CaseStore, complete, parse
 from cypher.catalog import load_catalog
 from cypher.derive import derive_kin
 from cypher.settings import CountySettings
@@ -26,10 +26,9 @@ NOWHERE = CountySettings()
 
 
 @pytest.fixture
-def family(writer: GraphWriter) -> GraphWriter:
-    clear(writer)
-    write(complete(parse(FAMILY, "family")), writer, date(2024, 12, 31))
-    return writer
+def family(cases: CaseStore) -> GraphWriter:
+    cases.hold(complete(parse(FAMILY, "family")))
+    return cases.writer
 
 
 def test_only_office_holders_have_kin_and_each_tie_ends_when_its_weakest_step_ends(family: GraphWriter) -> None:
