@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -33,8 +33,14 @@ PROGRAMS = [
     {"code": "DB", "name": "农村低保", "class": "C", "aliases": ["低保金"], "payee_unit": "按户"},
     {"code": "GD", "name": "耕地地力保护补贴", "class": "A", "payee_unit": "按户"},
 ]
-_ARROW = {"VARCHAR": pa.string(), "DATE": pa.date32(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(),
-          "BOOLEAN": pa.bool_(), "VARCHAR[]": pa.list_(pa.string())}
+_ARROW = {
+    "VARCHAR": pa.string(),
+    "DATE": pa.date32(),
+    "BIGINT": pa.int64(),
+    "DOUBLE": pa.float64(),
+    "BOOLEAN": pa.bool_(),
+    "VARCHAR[]": pa.list_(pa.string()),
+}
 
 
 SETTINGS = CountySettings(region="371621")
@@ -72,37 +78,64 @@ def clean(table: str, rows: Sequence[dict[str, Any]], first_row: int = 2) -> pa.
 
 
 def _cell(kind: str, value: Any) -> dict[str, Any]:
-    if value is None:
-        return {}
-    if kind == "id" and isinstance(value, tuple):
+    return {} if value is None else _MAKERS.get(kind, lambda plain: {"": plain})(value)
+
+
+def _id(value: Any) -> dict[str, Any]:
+    if isinstance(value, tuple):
         return {"_trunc": value[1], "_quality": "id_trunc"}
-    if kind == "id":
-        return {"": person_key(value), "_quality": "id18", "_trunc": f"trunc{value}", "_sex": "M" if value % 2 else "F",
-                "_birth": date(1960 + value % 40, 1, 1)}
-    if kind == "name":
-        return {"": value, "_key": person_name(value).key}
-    if kind == "acct":
-        return {"": account_key(value), "_last4": f"{value:04d}"[-4:], "_kind": "card"}
-    if kind == "date":
-        return {"": value, "_precision": "day"}
-    if kind == "period":
-        start, end = value if isinstance(value, tuple) else (date(int(value), 1, 1), date(int(value), 12, 31))
-        return {"": str(start)[:7] if isinstance(value, tuple) else str(value), "_from": start, "_to": end}
-    if kind == "phone":
-        return {"": [value]}
-    return {"": value}
+    return {
+        "": person_key(value),
+        "_quality": "id18",
+        "_trunc": f"trunc{value}",
+        "_sex": "M" if value % 2 else "F",
+        "_birth": date(1960 + value % 40, 1, 1),
+    }
 
 
-def source(kind: str, rows: Sequence[dict[str, Any]] | None = None, *, name: str = "", order: int = 1,
-           territory: str = "371621", as_of: date | None = date(2024, 12, 31), extras: Sequence[str] = (),
-           **tables: Sequence[dict[str, Any]]) -> LiveSource:
+def _period(value: Any) -> dict[str, Any]:
+    months = isinstance(value, tuple)
+    start, end = value if months else (date(int(value), 1, 1), date(int(value), 12, 31))
+    return {"": str(start)[:7] if months else str(value), "_from": start, "_to": end}
+
+
+_MAKERS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "id": _id,
+    "name": lambda value: {"": value, "_key": person_name(value).key},
+    "acct": lambda value: {"": account_key(value), "_last4": f"{value:04d}"[-4:], "_kind": "card"},
+    "date": lambda value: {"": value, "_precision": "day"},
+    "period": _period,
+    "phone": lambda value: {"": [value]},
+}
+
+
+def source(
+    kind: str,
+    rows: Sequence[dict[str, Any]] | None = None,
+    *,
+    name: str = "",
+    order: int = 1,
+    territory: str = "371621",
+    as_of: date | None = date(2024, 12, 31),
+    extras: Sequence[str] = (),
+    **tables: Sequence[dict[str, Any]],
+) -> LiveSource:
     """A live source; ``rows`` are those of the table named like the kind, further tables by name."""
     made = {kind: clean(kind, rows)} if rows is not None else {}
     made |= {table: clean(table, given) for table, given in tables.items()}
     mode = get_source(kind).mode
-    return LiveSource(sha256=(name or kind).ljust(64, "0"), name=f"{name or kind}.xlsx", kind=kind, tables=made,
-                      department="测试局", territory=territory, slot=slot_of(kind, "测试局", territory, extras),
-                      mode=mode, as_of=as_of, order=order)
+    return LiveSource(
+        sha256=(name or kind).ljust(64, "0"),
+        name=f"{name or kind}.xlsx",
+        kind=kind,
+        tables=made,
+        department="测试局",
+        territory=territory,
+        slot=slot_of(kind, "测试局", territory, extras),
+        mode=mode,
+        as_of=as_of,
+        order=order,
+    )
 
 
 def base() -> list[LiveSource]:
@@ -124,15 +157,21 @@ class Built:
 
 
 @contextmanager
-def built(sources: Sequence[LiveSource], folder: Path, *, decisions: Sequence[Decision] = (),
-          settings: CountySettings = SETTINGS) -> Iterator[Built]:
+def built(
+    sources: Sequence[LiveSource],
+    folder: Path,
+    *,
+    decisions: Sequence[Decision] = (),
+    settings: CountySettings = SETTINGS,
+) -> Iterator[Built]:
     """The graph of these sources in a throw-away store."""
     store = open_store("ladybug://memory", workspace="test")
     path = folder / "provenance.parquet"
     try:
         with store.new_version("v1") as writer:
-            report = build(sources, settings=settings, decisions=decisions, identities=IDENTITIES,
-                           writer=writer, provenance=path)
+            report = build(
+                sources, settings=settings, decisions=decisions, identities=IDENTITIES, writer=writer, provenance=path
+            )
             yield Built(writer, report, path)
     finally:
         store.close()

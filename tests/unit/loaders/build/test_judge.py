@@ -13,10 +13,22 @@ from tests.unit.loaders.build.county import OTHER, SETTINGS, TOWN, VILLAGE, base
 AS_OF = date(2024, 12, 31)
 
 
-def _intake(kind: str, rows: Sequence[dict[str, Any]], *, facts: TitleFacts | None = None, as_of: date = AS_OF,
-            **slot_parts: str) -> Intake:
-    return Intake(name=f"{kind}-新.xlsx", kind=kind, tables={kind: clean(kind, rows)}, as_of=as_of,
-                  facts=facts or TitleFacts(), slot_parts=slot_parts)
+def _intake(
+    kind: str,
+    rows: Sequence[dict[str, Any]],
+    *,
+    facts: TitleFacts | None = None,
+    as_of: date = AS_OF,
+    **slot_parts: str,
+) -> Intake:
+    return Intake(
+        name=f"{kind}-新.xlsx",
+        kind=kind,
+        tables={kind: clean(kind, rows)},
+        as_of=as_of,
+        facts=facts or TitleFacts(),
+        slot_parts=slot_parts,
+    )
 
 
 def _judged(intake: Intake, live: Sequence[LiveSource] | None = None) -> Verdict:
@@ -27,12 +39,29 @@ def _stands(intake: Intake, order: int = 9, *, sha: str = "s" * 64) -> LiveSourc
     verdict = _judged(intake)
     kind = str(intake.kind)
     like = source(kind, [], order=order)
-    return LiveSource(sha, f"{kind}-旧.xlsx", kind, intake.tables, like.department, verdict.territory, verdict.slot,
-                      like.mode, intake.as_of, order)
+    return LiveSource(
+        sha,
+        f"{kind}-旧.xlsx",
+        kind,
+        intake.tables,
+        like.department,
+        verdict.territory,
+        verdict.slot,
+        like.mode,
+        intake.as_of,
+        order,
+    )
 
 
 def _paid(number: int, amount: int = 100, village: str = "上杨村", programme: str = "低保金") -> dict[str, Any]:
-    return {"programme": programme, "name": f"人{number}", "id": number, "amount": amount, "town": "大浦镇", "village": village}
+    return {
+        "programme": programme,
+        "name": f"人{number}",
+        "id": number,
+        "amount": amount,
+        "town": "大浦镇",
+        "village": village,
+    }
 
 
 def _cadre(number: int) -> dict[str, Any]:
@@ -72,7 +101,10 @@ def test_a_file_of_another_county_is_rejected_and_a_few_unknown_villages_are_fla
     rows = [_paid(n, village="桃源村" if n < 5 else "上杨村") for n in range(3, 13)]
     verdict = _judged(_intake("rosters", rows))
     assert verdict.outcome == "loaded"
-    assert [(i.code, i.row, i.value) for i in verdict.issues] == [("village_unknown", 2, "桃源村"), ("village_unknown", 3, "桃源村")]
+    assert [(i.code, i.row, i.value) for i in verdict.issues] == [
+        ("village_unknown", 2, "桃源村"),
+        ("village_unknown", 3, "桃源村"),
+    ]
     far = _judged(_intake("rosters", [_paid(n, village="桃源村") for n in range(3, 13)]))
     assert (far.outcome, far.code) == ("rejected", "village_unknown")
 
@@ -113,7 +145,14 @@ def test_an_extract_of_a_later_day_with_the_same_rows_is_news() -> None:
 
 
 def test_appended_files_of_one_slot_stand_side_by_side() -> None:
-    line = {"date": date(2024, 5, 1), "voucher": "1", "summary": "电费", "account": "管理费用", "debit": 5, "village": "上杨村"}
+    line = {
+        "date": date(2024, 5, 1),
+        "voucher": "1",
+        "summary": "电费",
+        "account": "管理费用",
+        "debit": 5,
+        "village": "上杨村",
+    }
     old = _stands(_intake("ledger", [line]))
     verdict = _judged(_intake("ledger", [{**line, "voucher": "2"}]), [*base(), old])
     assert (verdict.outcome, verdict.replaces) == ("loaded", ())

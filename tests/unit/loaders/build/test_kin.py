@@ -11,7 +11,9 @@ from tests.unit.loaders.build.county import base, built, person_key, source
 
 HERE = {"town": "大浦镇", "village": "上杨村"}
 PARENTS = "MATCH (p:Person)-[r:PARENT_OF]->(c:Person) RETURN coalesce(p.name, '?'), coalesce(c.name, '?'), r.confidence"
-SPOUSES = "MATCH (p:Person)-[r:SPOUSE_OF]->(c:Person) RETURN p.name, c.name, r.valid_from, r.valid_to, r.ended_by, r.origin"
+SPOUSES = (
+    "MATCH (p:Person)-[r:SPOUSE_OF]->(c:Person) RETURN p.name, c.name, r.valid_from, r.valid_to, r.ended_by, r.origin"
+)
 SIBLINGS = "MATCH (p:Person)-[r:SIBLING_OF]->(c:Person) RETURN p.name, c.name, r.confidence"
 
 
@@ -32,7 +34,9 @@ def test_the_register_gives_parents_and_spouses_and_says_how_sure(tmp_path: Path
     with built([*base(), source("register", rows)], tmp_path) as b:
         assert b.rows(PARENTS) == [("张大山", "张小山", "asserted"), ("李小梅", "张小山", "presumed")]
         assert _names(b.rows(SPOUSES)) == {frozenset({"张大山", "李小梅"})}
-        assert b.rows("MATCH (p:Person)-[m:MEMBER_OF]->(h:Household) WHERE m.head RETURN p.name, h.state") == [("张大山", "ok")]
+        assert b.rows("MATCH (p:Person)-[m:MEMBER_OF]->(h:Household) WHERE m.head RETURN p.name, h.state") == [
+            ("张大山", "ok")
+        ]
 
 
 def test_a_household_with_two_heads_keeps_its_people_and_gives_no_edges(tmp_path: Path) -> None:
@@ -51,10 +55,23 @@ def test_a_parents_number_beside_the_register_joins_two_households(tmp_path: Pat
 
 
 def test_two_sources_of_one_tie_are_one_edge_with_both_names(tmp_path: Path) -> None:
-    sources = [source("register", [_member(1, "张大山", "户主"), _member(2, "李小梅", "妻")]),
-               source("relatives", [_said("妻子", "李小梅", 2)]),
-               source("marriages", [{"man": "张大山", "man_id": 1, "woman": "李小梅", "woman_id": 2,
-                                     "date": date(2001, 5, 1), "type": "结婚"}])]
+    sources = [
+        source("register", [_member(1, "张大山", "户主"), _member(2, "李小梅", "妻")]),
+        source("relatives", [_said("妻子", "李小梅", 2)]),
+        source(
+            "marriages",
+            [
+                {
+                    "man": "张大山",
+                    "man_id": 1,
+                    "woman": "李小梅",
+                    "woman_id": 2,
+                    "date": date(2001, 5, 1),
+                    "type": "结婚",
+                }
+            ],
+        ),
+    ]
     with built([*base(), *sources], tmp_path) as b:
         ((_, _, since, until, ended, origin),) = b.rows(SPOUSES)
         assert (since, until, ended, origin) == (date(2001, 5, 1), None, None, "婚姻登记、户籍、申报")
@@ -62,28 +79,44 @@ def test_two_sources_of_one_tie_are_one_edge_with_both_names(tmp_path: Path) -> 
 
 def test_a_divorce_closes_the_marriage_that_the_register_still_shows(tmp_path: Path) -> None:
     pair = {"man": "张大山", "man_id": 1, "woman": "李小梅", "woman_id": 2}
-    sources = [source("register", [_member(1, "张大山", "户主"), _member(2, "李小梅", "妻")]),
-               source("marriages", [{**pair, "date": date(2001, 5, 1), "type": "结婚"},
-                                    {**pair, "date": date(2019, 6, 1), "type": "离婚"}])]
+    sources = [
+        source("register", [_member(1, "张大山", "户主"), _member(2, "李小梅", "妻")]),
+        source(
+            "marriages",
+            [{**pair, "date": date(2001, 5, 1), "type": "结婚"}, {**pair, "date": date(2019, 6, 1), "type": "离婚"}],
+        ),
+    ]
     with built([*base(), *sources], tmp_path) as b:
         assert [row[2:5] for row in b.rows(SPOUSES)] == [(date(2001, 5, 1), date(2019, 6, 1), "divorce")]
 
 
 def test_a_death_ends_the_marriage_as_a_death(tmp_path: Path) -> None:
-    sources = [source("register", [_member(1, "张大山", "户主"), _member(2, "李小梅", "妻")]),
-               source("deaths", [{"name": "李小梅", "id": 2, "death": date(2020, 2, 3), **HERE}])]
+    sources = [
+        source("register", [_member(1, "张大山", "户主"), _member(2, "李小梅", "妻")]),
+        source("deaths", [{"name": "李小梅", "id": 2, "death": date(2020, 2, 3), **HERE}]),
+    ]
     with built([*base(), *sources], tmp_path) as b:
         assert [row[3:5] for row in b.rows(SPOUSES)] == [(date(2020, 2, 3), "death")]
-        assert b.rows("MATCH (p:Person) WHERE p.name = '李小梅' RETURN p.death, p.death_conflict") == [(date(2020, 2, 3), False)]
+        assert b.rows("MATCH (p:Person) WHERE p.name = '李小梅' RETURN p.death, p.death_conflict") == [
+            (date(2020, 2, 3), False)
+        ]
 
 
 def test_deaths_that_disagree_by_more_than_a_month_keep_the_latest_and_say_so(tmp_path: Path) -> None:
-    rows = [{"name": n, "id": i, "death": d, **HERE} for n, i, d in (
-        ("甲一", 11, date(2020, 2, 3)), ("甲一", 11, date(2020, 6, 3)), ("乙一", 12, date(2020, 2, 3)),
-        ("乙一", 12, date(2020, 2, 20)))]
+    rows = [
+        {"name": n, "id": i, "death": d, **HERE}
+        for n, i, d in (
+            ("甲一", 11, date(2020, 2, 3)),
+            ("甲一", 11, date(2020, 6, 3)),
+            ("乙一", 12, date(2020, 2, 3)),
+            ("乙一", 12, date(2020, 2, 20)),
+        )
+    ]
     with built([*base(), source("deaths", rows)], tmp_path) as b:
         assert b.rows("MATCH (p:Person) RETURN p.name, p.death, p.death_conflict") == [
-            ("乙一", date(2020, 2, 3), False), ("甲一", date(2020, 6, 3), True)]
+            ("乙一", date(2020, 2, 3), False),
+            ("甲一", date(2020, 6, 3), True),
+        ]
 
 
 def test_a_wifes_brother_is_tied_to_the_wife_who_is_known(tmp_path: Path) -> None:
@@ -129,8 +162,11 @@ def test_a_former_wife_is_closed_and_a_sworn_father_is_kept_apart(tmp_path: Path
 
 def test_the_countys_own_reading_of_a_word_decides(tmp_path: Path) -> None:
     settings = CountySettings(region="371621", dialect=(Dialect(term="外甥", chains=("DS",)),))
-    with built([*base(), source("relatives", [_said("女儿", "张女", 12), _said("外甥", "刘小", 15)])], tmp_path,
-               settings=settings) as b:
+    with built(
+        [*base(), source("relatives", [_said("女儿", "张女", 12), _said("外甥", "刘小", 15)])],
+        tmp_path,
+        settings=settings,
+    ) as b:
         assert ("张女", "刘小", "derived") in b.rows(PARENTS)
 
 
@@ -141,17 +177,25 @@ def test_an_unknown_word_gives_no_edge_and_is_counted(tmp_path: Path) -> None:
 
 
 def test_decisions_merge_split_and_confirm(tmp_path: Path) -> None:
-    sources = [*base(), source("register", [_member(1, "张大山", "户主"), _member(5, "张小山", "户主", hh="2")]),
-               source("rosters", [{"programme": "低保金", "name": "张小山", "amount": 100, "pay_date": date(2024, 1, 1), **HERE}])]
+    sources = [
+        *base(),
+        source("register", [_member(1, "张大山", "户主"), _member(5, "张小山", "户主", hh="2")]),
+        source(
+            "rosters", [{"programme": "低保金", "name": "张小山", "amount": 100, "pay_date": date(2024, 1, 1), **HERE}]
+        ),
+    ]
     with built(sources, tmp_path) as b:
         ((weak,),) = b.rows("MATCH (p:Person) WHERE p.quality = 'name_village' RETURN p.key")
         assert b.rows("MATCH (p:Person)-[m:MAYBE_SAME]->(q:Person) RETURN p.key, q.key, m.grade") == [
-            (weak, person_key(5), "name_village")]
+            (weak, person_key(5), "name_village")
+        ]
     merge, split = Decision(1, "merge", weak, person_key(5)), Decision(2, "split", weak, person_key(5))
     tie = Decision(3, "confirm", person_key(1), person_key(5), "parent")
     with built(sources, tmp_path, decisions=[merge, tie]) as b:
         assert b.rows("MATCH (:Payment)-[:PAID_TO]->(q:Person) RETURN q.key") == [(person_key(5),)]
-        assert b.rows("MATCH (p:Person)-[r:PARENT_OF]->(q:Person) RETURN p.name, q.name, r.origin") == [("张大山", "张小山", "人工确认")]
+        assert b.rows("MATCH (p:Person)-[r:PARENT_OF]->(q:Person) RETURN p.name, q.name, r.origin") == [
+            ("张大山", "张小山", "人工确认")
+        ]
     with built(sources, tmp_path, decisions=[merge, split]) as b:
         assert b.rows("MATCH (:Payment)-[:PAID_TO]->(q:Person) RETURN q.key") == [(weak,)]
         assert b.report.counts["MAYBE_SAME"] == 0
@@ -161,7 +205,15 @@ def test_a_certificate_issued_again_is_no_new_marriage_and_a_remarriage_is() -> 
     def row(day: date, kind: str) -> Registered:
         return Registered("a", "b", day, kind, None, day.year)
 
-    found = marriages_of([row(date(2019, 1, 1), "marriage"), row(date(2010, 1, 1), "divorce"),
-                          row(date(2001, 1, 1), "marriage"), row(date(2005, 1, 1), "reissue")])
+    found = marriages_of(
+        [
+            row(date(2019, 1, 1), "marriage"),
+            row(date(2010, 1, 1), "divorce"),
+            row(date(2001, 1, 1), "marriage"),
+            row(date(2005, 1, 1), "reissue"),
+        ]
+    )
     assert [(m.valid_from, m.valid_to) for m in found] == [
-        (date(2001, 1, 1), date(2010, 1, 1)), (date(2019, 1, 1), None)]
+        (date(2001, 1, 1), date(2010, 1, 1)),
+        (date(2019, 1, 1), None),
+    ]

@@ -9,8 +9,16 @@ from loaders.snapshots import Entry, InForce, LiveSource, covers, in_force, live
 COUNTY, TOWN, VILLAGE = "371621", "371621101", "371621101201"
 
 
-def _source(sha: str, kind: str = "relatives", *, territory: str = COUNTY, order: int = 1,
-            as_of: date | None = date(2024, 1, 1), mode: Any = "snapshot", extras: tuple[str, ...] = ()) -> LiveSource:
+def _source(
+    sha: str,
+    kind: str = "relatives",
+    *,
+    territory: str = COUNTY,
+    order: int = 1,
+    as_of: date | None = date(2024, 1, 1),
+    mode: Any = "snapshot",
+    extras: tuple[str, ...] = (),
+) -> LiveSource:
     return LiveSource(sha, sha, kind, {}, "局", territory, slot_of(kind, "局", territory, extras), mode, as_of, order)
 
 
@@ -19,8 +27,11 @@ def _names(found: list[InForce]) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def test_the_newest_snapshot_of_a_slot_is_the_whole_truth_in_every_order_of_loading() -> None:
-    files = [_source("old", as_of=date(2022, 1, 1), order=3), _source("mid", as_of=date(2023, 1, 1), order=1),
-             _source("new", as_of=date(2024, 1, 1), order=2)]
+    files = [
+        _source("old", as_of=date(2022, 1, 1), order=3),
+        _source("mid", as_of=date(2023, 1, 1), order=1),
+        _source("new", as_of=date(2024, 1, 1), order=2),
+    ]
     assert {str(_names(in_force(order))) for order in permutations(files)} == {str([("new", ())])}
 
 

@@ -9,7 +9,9 @@ from loaders.resolve.programs import Named, Programs
 
 def test_a_programme_is_known_by_name_alias_code_and_under_a_year() -> None:
     programs = Programs([Named("DB", "农村居民最低生活保障金", ("低保金",))])
-    assert {programs.resolve(text) for text in ("农村居民最低生活保障金", "低保金", "DB", "2023年低保金", "低保金 ")} == {"DB"}
+    assert {
+        programs.resolve(text) for text in ("农村居民最低生活保障金", "低保金", "DB", "2023年低保金", "低保金 ")
+    } == {"DB"}
 
 
 def test_a_near_match_of_a_programme_is_no_match() -> None:
@@ -23,7 +25,8 @@ def test_a_name_two_programmes_share_means_neither() -> None:
 def test_accounts_joined_in_a_chain_are_one_in_every_order_of_rows() -> None:
     pairs = [Alias("c1", "i1", "p"), Alias("c2", "i1", "p"), Alias("c2", "i2", None)]
     assert {tuple(sorted(joined(order).canonical.items())) for order in permutations(pairs)} == {
-        (("c1", "c1"), ("c2", "c1"), ("i1", "c1"), ("i2", "c1"))}
+        (("c1", "c1"), ("c2", "c1"), ("i1", "c1"), ("i2", "c1"))
+    }
 
 
 def test_accounts_of_two_people_are_not_joined_and_told() -> None:

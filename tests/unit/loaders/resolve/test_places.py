@@ -20,8 +20,20 @@ REGIONS = [
 PLACES = Places(REGIONS, "371621")
 
 
-@pytest.mark.parametrize("text", ["大浦", "大浦村", "大浦村委会", "大浦村村民委员会", "彬江镇大浦村", "大浦村三组", "大 浦 村",
-                                  "惠山县彬江镇大浦村12号", "371621101201"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大浦",
+        "大浦村",
+        "大浦村委会",
+        "大浦村村民委员会",
+        "彬江镇大浦村",
+        "大浦村三组",
+        "大 浦 村",
+        "惠山县彬江镇大浦村12号",
+        "371621101201",
+    ],
+)
 def test_every_way_of_writing_a_village_leads_to_its_code(text: str) -> None:
     assert PLACES.resolve(text, "彬江镇") == Place("371621101201", EAST)
 

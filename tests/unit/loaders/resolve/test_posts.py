@@ -14,13 +14,23 @@ def test_two_posts_in_a_cell_are_two_offices(text: str) -> None:
     assert sorted(_roles(text)) == [("head", "committee"), ("secretary", "party")]
 
 
-@pytest.mark.parametrize(("text", "role", "body"), [
-    ("村党支部副书记", "deputy_secretary", "party"), ("村委会副主任", "deputy_head", "committee"),
-    ("村务监督委员会主任", "supervisor", "supervision"), ("村务监督委员会委员", "supervisor", "supervision"),
-    ("自然村监事会成员", "supervisor", "natural_supervision"), ("报账员", "accountant", "finance"),
-    ("村民小组长", "group_leader", "group"), ("理事长", "council", "council"), ("村委会委员", "committee_member", "committee"),
-    ("妇女主任", "committee_member", "committee"), ("村文书", "clerk", "committee"), ("支部委员", "party_member", "party"),
-])
+@pytest.mark.parametrize(
+    ("text", "role", "body"),
+    [
+        ("村党支部副书记", "deputy_secretary", "party"),
+        ("村委会副主任", "deputy_head", "committee"),
+        ("村务监督委员会主任", "supervisor", "supervision"),
+        ("村务监督委员会委员", "supervisor", "supervision"),
+        ("自然村监事会成员", "supervisor", "natural_supervision"),
+        ("报账员", "accountant", "finance"),
+        ("村民小组长", "group_leader", "group"),
+        ("理事长", "council", "council"),
+        ("村委会委员", "committee_member", "committee"),
+        ("妇女主任", "committee_member", "committee"),
+        ("村文书", "clerk", "committee"),
+        ("支部委员", "party_member", "party"),
+    ],
+)
 def test_posts_of_a_village_have_their_role_and_body(text: str, role: str, body: str) -> None:
     assert _roles(text) == [(role, body)]
 
@@ -30,8 +40,9 @@ def test_an_unknown_post_is_kept_with_its_words() -> None:
     assert (office.post, office.role, office.known) == ("护河使者", "other", False)
 
 
-@pytest.mark.parametrize(("text", "role"), [("镇民政办经办人", "staff"), ("镇民政办审核人", "reviewer"),
-                                            ("分管副镇长(审批)", "approver")])
+@pytest.mark.parametrize(
+    ("text", "role"), [("镇民政办经办人", "staff"), ("镇民政办审核人", "reviewer"), ("分管副镇长(审批)", "approver")]
+)
 def test_work_for_the_township_is_no_village_office(text: str, role: str) -> None:
     (office,) = offices(text, False)
     assert office.town
