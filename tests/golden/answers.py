@@ -45,24 +45,31 @@ def compare(answers: Case, warnings: list[Case], ran: Iterable[str]) -> Comparis
 
 
 def _found(case: Case, warnings: list[Case]) -> bool:
-    return any(_same_rule(case, w) and _RANK[w["tier"]] >= _RANK[case["min_tier"]] and _handles(case) <= _handles_of(w)
-               for w in warnings)
+    """Two things of the case in one warning (or its only one): a card may stand under its other number, and a
+    company's people may be named or not."""
+    wanted = _people(case) | _things(case)
+    return any(_same_rule(case, w) and _RANK[w["tier"]] >= _RANK[case["min_tier"]]
+               and len(wanted & _handles_of(w)) >= min(2, len(wanted)) for w in warnings)
 
 
 def _naming(case: Case, warnings: list[Case]) -> list[Case]:
-    """Warnings of the case's rule above its tier that name all of its people."""
+    """Warnings of the case's rule above its tier that name all of its people (its unit, where it has no people)."""
+    wanted = _people(case) or _things(case)
     return [w for w in warnings if w["rule"] == case["rule"] and _RANK[w["tier"]] > _RANK[case["max_tier"]]
-            and _handles(case) and _handles(case) <= _handles_of(w)]
+            and wanted and wanted <= _handles_of(w)]
 
 
 def _same_rule(case: Case, warning: Case) -> bool:
     return case["rule"] == warning["rule"] and case.get("limb") in (None, warning["limb"])
 
 
-def _handles(case: Case) -> set[str]:
-    """What a case is recognised by: numbers of people, accounts, units, contracts."""
-    people = {p["citizen_id"] for p in case["persons"] if p.get("citizen_id")}
-    return people | {str(case[name]) for name in ("account", "organization", "contract") if case.get(name)}
+def _people(case: Case) -> set[str]:
+    return {p["citizen_id"] for p in case["persons"] if p.get("citizen_id")}
+
+
+def _things(case: Case) -> set[str]:
+    """Numbers of account, unit and contract."""
+    return {str(case[name]) for name in ("account", "organization", "contract") if case.get(name)}
 
 
 def _handles_of(warning: Case) -> set[str]:
