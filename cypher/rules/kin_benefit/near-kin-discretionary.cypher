@@ -89,12 +89,12 @@ WHERE r.key = payee AND p.stands AND p.amount_fen > 0
   AND (k.valid_to IS NULL OR k.valid_to >= p.decided_on)
 MATCH (p)-[:UNDER]->(g:Program)
 WHERE g.class IN $classes
-  AND (payee = b.key OR EXISTS {
+WITH c, k, b, payee, p, r, g, coalesce(p.period_from, p.paid_on, p.decided_on) AS paid_from,
+  coalesce(p.period_to, p.paid_on, p.decided_on) AS paid_to
+WHERE payee = b.key OR EXISTS {
     MATCH (b)-[mb:COVERED_BY]->(:BenefitFile)<-[mr:COVERED_BY]-(r)
-    WHERE (mb.valid_from IS NULL OR mb.valid_from <= p.decided_on)
-      AND (mb.valid_to IS NULL OR mb.valid_to >= p.decided_on)
-      AND (mr.valid_from IS NULL OR mr.valid_from <= p.decided_on)
-      AND (mr.valid_to IS NULL OR mr.valid_to >= p.decided_on) })
+    WHERE (mb.valid_from IS NULL OR mb.valid_from <= paid_to) AND (mb.valid_to IS NULL OR mb.valid_to >= paid_from)
+      AND (mr.valid_from IS NULL OR mr.valid_from <= paid_to) AND (mr.valid_to IS NULL OR mr.valid_to >= paid_from) }
 OPTIONAL MATCH (p)-[:PAID_IN]->(v:Village)
 OPTIONAL MATCH (v)-[:WITHIN]->(u:Village)
 WITH c, k, b, r, p, g, v, coalesce(v.key, '') AS place, coalesce(u.key, '') AS above, coalesce(u.parent, '') AS top

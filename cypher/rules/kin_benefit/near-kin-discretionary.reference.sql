@@ -16,8 +16,10 @@ paid AS (
   JOIN Program g ON g.key = p.program
   WHERE p.stands AND p.amount_fen > 0 AND list_contains($classes, g.class)
     AND p.decided_on BETWEEN coalesce(y.valid_from, DATE '0001-01-01') AND coalesce(y.valid_to, DATE '9999-12-31')
-    AND p.decided_on BETWEEN coalesce(y.m_from, DATE '0001-01-01') AND coalesce(y.m_to, DATE '9999-12-31')
-    AND p.decided_on BETWEEN coalesce(y.r_from, DATE '0001-01-01') AND coalesce(y.r_to, DATE '9999-12-31')
+    AND greatest(coalesce(y.m_from, DATE '0001-01-01'), coalesce(y.r_from, DATE '0001-01-01'))
+        <= coalesce(p.period_to, p.paid_on, p.decided_on)
+    AND least(coalesce(y.m_to, DATE '9999-12-31'), coalesce(y.r_to, DATE '9999-12-31'))
+        >= coalesce(p.period_from, p.paid_on, p.decided_on)
 ),
 place AS (
   SELECT v.key AS village, v.key AS territory FROM Village v

@@ -66,5 +66,5 @@ RETURN v.key AS village,
   min(CASE WHEN s.valid_from IS NULL OR t.valid_from > s.valid_from THEN t.valid_from ELSE s.valid_from END) AS first_on,
   max(coalesce(s.valid_to, $as_of)) AS last_on,
   max(CASE WHEN $shandong THEN 'red' ELSE 'orange' END) AS tier,
-  count(CASE WHEN $entrusted THEN 1 END) > 0 AS clear_entrusted
+  count(CASE WHEN $entrusted OR coalesce(t.post, '') CONTAINS '代理' THEN 1 END) = count(t.key) AS clear_entrusted
 ORDER BY village, first, second
