@@ -1,0 +1,102 @@
+// 拆分支付规避限额：同一事由分多笔付款
+// /// rule
+// id = "R32"
+// limb = "b"
+// status = "active"
+// version = 1
+// tier = "orange"
+// subject = "village"
+// identity = ["village", "paid_to", "year"]
+// evidence = ["document", "flow"]
+// needs = ["LedgerEntry"]
+// optional = ["PAYS_PERSON", "PAYS_ORG", "UNDER_CONTRACT"]
+// legal = ["bidding-2017:4", "bidding-2017:49"]
+// precision = 0.3
+// heading = "{village}同一事由分多笔付款"
+// explanation = "{year}年起的 {window_days} 天内，{village}以同一事由（{stems}）付款 {entry_count} 笔共 {amount_fen}，每笔低于限额 {limits_fen}，合计超过限额，收款方 {payee_count} 个[，其中有{organization}][，其中有{payee}]。年度按窗口内第一笔付款计；事由取摘要中数字、期次之前的文字；水电、工资等科目、已招标合同的分期付款和零星小额不计。"
+// verify = ["核实是一个项目还是几个项目", "查看现场、会议记录和报价", "对照本县招标采购限额规定"]
+//
+// [params]
+// limits = { type = "ints", unit = "yuan", setting = "tender.limits_yuan", words = "本县招标、采购的各档限额" }
+// window = { type = "int", unit = "days", default = 90, words = "合并计算的天数（30 至 90）" }
+// smallest = { type = "real", default = 0.05, words = "单笔至少占限额的比例，更小的零星支出不算拆分；写 0 则全部计入", proposal = true }
+// exempt_subjects = { type = "texts", default = ["水电", "电费", "水费", "燃气", "通讯", "工资", "误工", "劳务", "报酬", "补偿", "分红", "股利", "收益分配"], words = "不计的会计科目：名称中含有的词；只用编码的写编码开头" }
+//
+// [[raised_by]]
+// rules = ["R31"]
+// persons = ["payee"]
+// their_persons = ["payee"]
+// shares = ["village"]
+// where = { sure = true }
+// to = "red"
+// words = "收款人与该村干部有关"
+//
+// [[raised_by]]
+// rules = ["R31"]
+// shares = ["organization", "village"]
+// where = { sure = true }
+// to = "red"
+// words = "收款单位与该村干部有关"
+//
+// [[false_positives]]
+// words = "按月支付的水电费"
+// case = "按月水电费"
+//
+// [[false_positives]]
+// words = "按月发放的工资"
+// case = "按月工资"
+//
+// [[false_positives]]
+// words = "总额已招标的同一合同分期付款"
+// case = "已招标合同的分期付款"
+// ///
+MATCH (x:LedgerEntry)
+WITH DISTINCT coalesce(x.subject, '') AS subject
+UNWIND $exempt_subjects AS word
+WITH subject, count(CASE WHEN subject STARTS WITH word OR (word >= 'A' AND subject CONTAINS word) THEN 1 END) AS hits
+WITH collect(CASE WHEN hits > 0 THEN subject END) AS exempt
+UNWIND $limits AS step
+WITH exempt, min(step) AS lowest
+UNWIND $window_calendar AS shift
+WITH exempt, lowest, shift.day AS day, shift.later AS later
+MATCH (e:LedgerEntry)
+WHERE e.date = day AND e.direction = 'out' AND e.amount_fen > 0 AND e.amount_fen >= lowest * $smallest AND e.stem <> ''
+  AND NOT coalesce(e.subject, '') IN exempt
+OPTIONAL MATCH (e)-[:UNDER_CONTRACT]->(t:Contract)
+WHERE t.tendered
+WITH e, day, later, count(t.key) AS tendered
+WHERE tendered = 0
+UNWIND $limits AS step
+WITH step, e, day, later
+WHERE e.amount_fen >= step * $smallest AND e.amount_fen < step
+WITH step, e.village AS village, e.stem AS stem,
+  collect({day: day, later: later, key: e.key, fen: e.amount_fen, year: e.year,
+    paid_to: coalesce(e.payee, e.account, e.payee_name)}) AS pieces,
+  count(e.key) AS number, coalesce(sum(e.amount_fen), 0) AS total
+WHERE village IS NOT NULL AND number >= 2 AND total > step
+UNWIND pieces AS a
+UNWIND pieces AS b
+WITH step, village, stem, a, b
+WHERE b.day >= a.day AND b.day <= a.later
+WITH step, village, stem, a.key AS anchor, a.year AS year, collect(b.key) AS found,
+  collect(DISTINCT b.paid_to) AS payees, count(b.key) AS number, coalesce(sum(b.fen), 0) AS total
+WHERE number >= 2 AND total > step
+UNWIND payees AS paid_to
+UNWIND found AS piece
+WITH DISTINCT step, village, paid_to, year, piece
+MATCH (e:LedgerEntry)
+WHERE e.key = piece
+WITH step, village, paid_to, year, e, coalesce(e.payee, e.account, e.payee_name) AS other
+OPTIONAL MATCH (e)-[:PAYS_PERSON]->(p:Person)
+OPTIONAL MATCH (e)-[:PAYS_ORG]->(o:Organization)
+OPTIONAL MATCH (e)-[:UNDER_CONTRACT]->(t:Contract)
+WITH village, paid_to, year, collect(DISTINCT e) AS paid, collect(DISTINCT step) AS limits_fen,
+  collect(DISTINCT e.stem) AS stems, count(DISTINCT other) AS payee_count,
+  max(CASE WHEN other = paid_to THEN p.key END) AS payee, max(CASE WHEN other = paid_to THEN o.key END) AS organization,
+  collect(DISTINCT t.key) AS contracts
+UNWIND paid AS e
+RETURN village AS village, paid_to AS paid_to, year AS year, max(payee) AS payee, max(organization) AS organization,
+  coalesce(sum(e.amount_fen), 0) AS amount_fen, collect(e.key) AS entries, count(e.key) AS entry_count,
+  limits_fen AS limits_fen, stems AS stems, max(payee_count) AS payee_count, max($window) AS window_days,
+  contracts AS contracts, min(e.date) AS first_on, max(e.date) AS last_on
+ORDER BY village, paid_to, year
