@@ -50,14 +50,18 @@ def _fill(reader: GraphReader, connection: Any, table: str, columns: list[tuple[
         connection.unregister("filling")
 
 
-def reference_rows(rule: Rule, connection: Any, values: Mapping[str, object]) -> list[tuple[object, ...]]:
-    """Sorted rows of the reference: identity columns and ``amount_fen``, as texts and numbers to compare."""
+def reference_query(rule: Rule, values: Mapping[str, object]) -> tuple[str, dict[str, object]]:
+    """The rule's SQL and those of ``values`` that it names."""
     text = rule.reference_path.read_text(encoding="utf-8")
     used = set(re.findall(r"\$(\w+)", re.sub(r"--[^\n]*", "", text)))
-    cursor = connection.execute(text, {name: value for name, value in values.items() if name in used})
+    return text, {name: value for name, value in values.items() if name in used}
+
+
+def reference_rows(rule: Rule, connection: Any, values: Mapping[str, object]) -> list[tuple[object, ...]]:
+    """Sorted rows of the reference: identity columns and ``amount_fen``, as texts and numbers to compare."""
+    cursor = connection.execute(*reference_query(rule, values))
     names = [d[0] for d in cursor.description]
-    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return comparable(rule, rows)
+    return comparable(rule, [dict(zip(names, row, strict=True)) for row in cursor.fetchall()])
 
 
 def comparable(rule: Rule, rows: list[dict[str, Any]]) -> list[tuple[object, ...]]:
