@@ -137,14 +137,15 @@ class Vocabulary:
         return self._fields.get(spelling, [])
 
 
-def _spellings(heading: Heading) -> list[str]:
+@lru_cache(maxsize=65536)
+def _spellings(heading: Heading) -> tuple[str, ...]:
     """Joined from top to bottom, group + last, last alone, each also without a prefix of the person meant."""
     parts = heading.parts
     found = ["".join(parts), "-".join(parts)]
     if len(parts) > 1:
         found += [parts[0] + parts[-1], parts[-1]]
     bare = [text[len(prefix) :] for text in found for prefix in PREFIXES if text.startswith(prefix)]
-    return list(dict.fromkeys(found + bare))
+    return tuple(dict.fromkeys(found + bare))
 
 
 def read_headings(sheet: Sheet, first_row: int, depth: int) -> list[Heading]:
@@ -157,7 +158,7 @@ def read_headings(sheet: Sheet, first_row: int, depth: int) -> list[Heading]:
                     rows[row][column] = rows[top - first_row][left]
     for upper, lower in pairwise(rows):
         _spread(upper, lower, merged=bool(sheet.merges))
-    return [_heading([row[i] for row in rows]) for i in range(len(sheet.columns))]
+    return [_heading(texts) for texts in zip(*rows, strict=True)]
 
 
 def _spread(upper: list[str], lower: list[str], *, merged: bool) -> None:
@@ -169,7 +170,8 @@ def _spread(upper: list[str], lower: list[str], *, merged: bool) -> None:
             upper[i] = upper[i - 1]
 
 
-def _heading(texts: list[str]) -> Heading:
+@lru_cache(maxsize=65536)  # every form of every kind reads the same first rows
+def _heading(texts: tuple[str, ...]) -> Heading:
     parts: list[str] = []
     for text in texts:
         clean = normalise(text)
