@@ -4,27 +4,18 @@ Both sides start from the same Arrow tables, build a whole version (schema, pers
 payment, checkpoint, hash, pointer) in a fresh folder and must end with the same counts and the same sum in fen. The
 reference is a batch of 10,000 rows a statement, one transaction a statement, relations through two MATCH clauses.
 The converting of rows to dictionaries is part of the reference: there is no UNWIND without it.
-
-    python benchmarks/load_engine.py [--payments 60000] [--pairs 3]
 """
 
 from __future__ import annotations
 
-import argparse
-import os
-import statistics
-import sys
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from random import Random
 
 import pyarrow as pa
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
+from benchmarks.measuring import Cost, Line, say, timed
 from graph.engines.ladybug.session import execute
 from graph.engines.ladybug.store import LadybugStore
 from graph.engines.ladybug.writer import LadybugWriter
@@ -81,43 +72,34 @@ def unwind(writer: LadybugWriter, tables: Tables) -> None:
             execute(writer._database, text, {"rows": batch.to_pylist()})
 
 
-def measure(load: Callable[[LadybugWriter, Tables], None], tables: Tables) -> tuple[float, float, list[object]]:
-    """Wall and CPU seconds of one whole version, and what is in it afterwards."""
+def measure(payments: int, pairs: int) -> list[Line]:
+    """Both ways by turns, warm; the graphs they end with are compared each time."""
+    tables = made_up(payments)
+    line = Line("P3", "bulk load embedded, beside the best UNWIND", gate=5, faster=True)
+    for number in range(pairs):
+        say(f"P3 pair {number + 1} of {pairs}")
+        (ours, held), (reference, wanted) = _version(copy, tables), _version(unwind, tables)
+        if held != wanted:
+            raise SystemExit("P3: the two ways of loading do not end with the same graph")
+        line.ours.append(ours)
+        line.reference.append(reference)
+    elements = sum(table.num_rows for table in tables.values())
+    line.note = f"{payments:,} payments, {elements:,} nodes and relations"
+    return [line]
+
+
+def _version(load: Callable[[LadybugWriter, Tables], None], tables: Tables) -> tuple[Cost, list[object]]:
+    """Cost of one whole version, and what is in it afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         store = LadybugStore(folder, workspace="benchmark")
-        wall, cpu = time.perf_counter(), time.process_time()
-        with store.new_version("v1") as writer:
-            load(writer, tables)
-        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+
+        def write() -> None:
+            with store.new_version("v1") as writer:
+                load(writer, tables)
+
+        cost, _ = timed(write)
         with store.reader() as reader:
             total = reader.read("MATCH (p:Payment)-[:PAID_TO]->(x:Person) RETURN sum(p.amount_fen) AS fen")
             content: list[object] = [reader.counts(), total]
         store.close()
-    return wall, cpu, content
-
-
-def main() -> None:
-    """Measures in pairs and prints the median of the paired ratios."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--payments", type=int, default=60_000)
-    parser.add_argument("--pairs", type=int, default=3)
-    options = parser.parse_args()
-    tables = made_up(options.payments)
-    elements = sum(table.num_rows for table in tables.values())
-    print(f"{options.payments} payments, {elements} nodes and relations; "
-          f"{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f}")
-    ratios = []
-    for number in range(options.pairs):
-        ours, reference = measure(copy, tables), measure(unwind, tables)
-        if ours[2] != reference[2]:
-            raise SystemExit("the two ways of loading do not end with the same graph")
-        ratios.append((reference[0] / ours[0], reference[1] / ours[1]))
-        print(f"pair {number + 1}: COPY {ours[0]:.2f} s wall {ours[1]:.2f} s CPU; "
-              f"UNWIND {reference[0]:.2f} s wall {reference[1]:.2f} s CPU")
-    wall, cpu = (statistics.median(column) for column in zip(*ratios, strict=True))
-    print(f"P3: COPY is {wall:.1f} times as fast as UNWIND (wall), {cpu:.1f} times (CPU); gate 5, goal 10: "
-          f"{'reached' if wall >= 5 else 'MISSED'}")
-
-
-if __name__ == "__main__":
-    main()
+    return cost, content

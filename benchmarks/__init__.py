@@ -1,0 +1,1 @@
+"""Benchmarks: the product beside a strong reference, in one run, answers compared first."""
