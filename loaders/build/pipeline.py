@@ -71,6 +71,7 @@ def _build(shop: Workshop, sources: Sequence[LiveSource], settings: CountySettin
     writer.ensure_schema()
     shop.run("nodes")
     shop.run("relations")
+    shop.run("release")
     counts = emit(shop, writer)
     write_provenance(shop, provenance)
     progress(_STAGES[-1], len(_STAGES) - 1, len(_STAGES))

@@ -55,12 +55,10 @@ def prove(shop: Workshop, reader: GraphReader, written: Mapping[str, int]) -> di
 def _prove_rosters(shop: Workshop) -> None:
     """Every roster row with an amount stands behind exactly one payment of the same amount."""
     wrong = shop.rows("""
-        WITH rows AS (
-            SELECT src, count(*) AS n, sum(amount) AS fen FROM at_rosters WHERE amount IS NOT NULL GROUP BY src),
-        facts AS (
+        WITH facts AS (
             SELECT f.src, count(*) AS n, sum(p.amount_fen) AS fen FROM payment_source f JOIN payment p USING (key)
             GROUP BY f.src)
-        SELECT s.sha256, w.fen, f.fen FROM rows w JOIN source s USING (src) LEFT JOIN facts f USING (src)
+        SELECT s.sha256, w.fen, f.fen FROM roster_sum w JOIN source s USING (src) LEFT JOIN facts f USING (src)
         WHERE f.n IS DISTINCT FROM w.n OR f.fen IS DISTINCT FROM w.fen""")
     for sha256, expected, found in wrong:
         raise ProofFailed(f"核对失败：文件 {sha256[:12]} 的发放金额为 {expected} 分，图中为 {found} 分；{_VOID}")
