@@ -66,7 +66,7 @@ def _run(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] | Non
 
 def known_values(values: Mapping[str, ParamValue], as_of: date) -> dict[str, object]:
     """A rule's parameters with ``as_of``, ``first_day`` and ``last_day``, which are always there."""
-    return {**values, "as_of": as_of, "first_day": FIRST_DAY, "last_day": LAST_DAY,
+    return {**values, "as_of": as_of, "as_of_day": (as_of - date(1970, 1, 1)).days, "first_day": FIRST_DAY, "last_day": LAST_DAY,
             "calendar_first": FIRST, "calendar_last": last_of(as_of)}
 
 

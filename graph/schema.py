@@ -28,11 +28,18 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One typed property with the sentence that explains it."""
+    """One typed property with the sentence that explains it.
+
+    ``counts`` names the date whose days since 1970-01-01 (``unit`` day) or months since year 0 (``unit`` month)
+    this number is: engines have no date arithmetic in common, integers they compare and subtract alike.
+    Engines fill such a property from its date.
+    """
 
     name: str
     type: Type
     description: str
+    counts: str | None = None
+    unit: str = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ class RelationType:
 
 
 _TYPES = {"s": Type.TEXT, "i": Type.INT, "r": Type.REAL, "b": Type.BOOL, "d": Type.DATE, "l": Type.TEXTS}
+_COUNTED = {"#d": "day", "#m": "month"}
 _SOURCE = """
 file s SHA-256 of the first file this fact stands on
 sheet s sheet of that file
@@ -89,7 +97,14 @@ origin s 户籍 申报 婚姻登记 备案 …: who says so
 def _properties(text: str) -> tuple[Property, ...]:
     lines = ["key s unique key: keyed pseudonym or official code", *text.strip().splitlines()]
     parts = [line.split(None, 2) for line in lines if line.strip()]
-    return tuple(Property(name, _TYPES[code], words) for name, code, words in parts)
+    return tuple(_property(name, code, words) for name, code, words in parts)
+
+
+def _property(name: str, code: str, words: str) -> Property:
+    if code in _COUNTED:
+        unit = _COUNTED[code]
+        return Property(name, Type.INT, f"{unit} number of {words}", words, unit)
+    return Property(name, _TYPES[code], words)
 
 
 def _node(label: str, description: str, text: str) -> NodeType:
@@ -113,7 +128,10 @@ name s name as written most often; null for a virtual person
 name_key s folded for comparison, never identity
 sex s M F U
 birth d birth date from the number, else from a register column
+birth_day #d birth
 death d day of death where a source names one
+death_day #d death
+death_month #m death
 death_precision s day month year
 death_conflict b sources disagree by more than 31 days
 quality s id18 id15 id_trunc name_village virtual: how the person is known
@@ -185,10 +203,13 @@ rate_fen i standard per unit as written
 period s benefit period as text
 period_from d first day of the benefit period
 period_to d last day of the benefit period
+period_month #m period_from
 year i benefit year; calendar year of payment where no period is named
 paid_on d payment date
+paid_day #d paid_on
 approved_on d approval date
 decided_on d decision date d*: approval, publicity, first day of period, payment
+decided_day #d decided_on
 date_basis s approval publicity period payment: which one decided_on is
 status s paid returned failed planned
 stands b not reversed, not returned, not replaced by a re-issue; planned rows stand
@@ -218,6 +239,7 @@ village s village code
 voucher s voucher number
 line i line within the voucher
 date d voucher date
+day #d date
 year i year of the voucher
 summary s 摘要
 stem s summary before digits and period marks
@@ -243,7 +265,9 @@ village s village code of the owner
 party_name s winner as written
 amount_fen i amount
 signed d signing date
+signed_day #d signed
 meeting d date of the villagers' decision
+meeting_day #d meeting
 valid_from d start of the term
 valid_to d end of the term
 mode s 公开招标 公开竞价 直接委托 …
@@ -259,6 +283,7 @@ case_no s case number
 program s programme code
 step s 受理 入户 评议 审核 审批 …
 date d date of the step
+day #d date
 result s result as written
 recused b recusal recorded
 applicant s person key of the applicant
@@ -268,6 +293,7 @@ sole b one signer decided every step of the case
     _node("Filing", "近亲属备案: one filing of a staff member for one beneficiary", """
 program s programme code or null for all
 filed d filing date
+filed_day #d filed
 valid_to d end of validity
 recused b recusal recorded
 relation s relation as written

@@ -83,10 +83,19 @@ def _conform(kind: str, rows: pa.Table, declared: Iterable[Property], needed: tu
     if absent := [name for name in needed if name not in names]:
         raise InputError(f"{kind} 的表缺少列:{'、'.join(absent)}")
     columns = {name: _cast(kind, p, rows[name]) for name, p in wanted.items() if name in names}
+    columns |= {name: _count(columns[p.counts], p.unit) for name, p in wanted.items()
+                if p.counts in columns and name not in names}
     for name in needed:
         if columns[name].null_count:
             raise ConstraintViolated(f"{kind} 有 {columns[name].null_count} 行的 {name} 是空的")
     return pa.table(columns)
+
+
+def _count(dates: pa.ChunkedArray, unit: str) -> pa.ChunkedArray:
+    """Days since 1970-01-01, or months since year 0, of a date column."""
+    if unit == "day":
+        return dates.cast(pa.int32()).cast(pa.int64())
+    return pc.add(pc.multiply(pc.year(dates), 12), pc.subtract(pc.month(dates), 1))
 
 
 def _cast(kind: str, declared: Property, column: pa.ChunkedArray) -> pa.ChunkedArray:

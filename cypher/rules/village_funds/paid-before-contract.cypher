@@ -3,7 +3,7 @@
 // id = "R35"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "contract"
 // identity = ["contract"]
@@ -59,25 +59,17 @@
 MATCH (y:LedgerEntry)
 WITH y.year AS year, min(y.date) AS opened
 WITH collect({year: year, opened: opened}) AS years
-UNWIND $grace_calendar AS shift
-WITH years, shift.day AS day, shift.later AS later
 MATCH (e:LedgerEntry)-[:UNDER_CONTRACT]->(t:Contract)
-WHERE e.date = day AND e.direction = 'out' AND e.amount_fen > 0 AND (t.signed > later OR t.meeting > later)
-WITH years, e, t, coalesce(t.signed > later, false) AS late_contract, coalesce(t.meeting > later, false) AS late_meeting,
+WHERE e.direction = 'out' AND e.amount_fen > 0
+  AND (t.signed_day - e.day > $grace OR t.meeting_day - e.day > $grace)
+WITH years, e, t, coalesce(t.signed_day - e.day, 0) AS contract_lag, coalesce(t.meeting_day - e.day, 0) AS meeting_lag,
   coalesce(t.mode, '') AS mode, coalesce(t.name, '') AS title
 UNWIND ['应急抢险'] + $emergency_words AS word
-WITH years, e, t, late_contract, late_meeting,
+WITH years, e, t, contract_lag, meeting_lag,
   count(CASE WHEN mode CONTAINS word OR title CONTAINS word THEN 1 END) AS emergency
-UNWIND $confirmed_calendar AS shift
-WITH years, e, t, late_contract, late_meeting, emergency, shift.day AS day, shift.later AS later
-WHERE day = e.date
-WITH years, e, t, late_contract, late_meeting,
-  NOT late_contract AND emergency > 0 AND coalesce(t.meeting <= later, false) AS excused
-UNWIND $far_calendar AS shift
-WITH years, e, t, late_contract, late_meeting, excused, shift.day AS day, shift.later AS later
-WHERE day = e.date
-WITH years, e, t, late_contract, late_meeting, excused,
-  coalesce(t.signed > later, false) OR coalesce(t.meeting > later, false) AS far
+WITH years, e, t, contract_lag > $grace AS late_contract, meeting_lag > $grace AS late_meeting,
+  contract_lag <= $grace AND emergency > 0 AND t.meeting IS NOT NULL AND meeting_lag <= $confirmed AS excused,
+  contract_lag > $far OR meeting_lag > $far AS far
 UNWIND years AS ledger
 WITH e, t, late_contract, late_meeting, excused, far,
   count(CASE WHEN ledger.year > e.year AND late_contract AND ledger.opened <= t.signed THEN 1

@@ -3,7 +3,7 @@
 // id = "R32"
 // limb = "b"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "village"
 // identity = ["village", "paid_to", "year"]
@@ -57,27 +57,25 @@ WITH subject, count(CASE WHEN subject STARTS WITH word OR (word >= 'A' AND subje
 WITH collect(CASE WHEN hits > 0 THEN subject END) AS exempt
 UNWIND $limits AS step
 WITH exempt, min(step) AS lowest
-UNWIND $window_calendar AS shift
-WITH exempt, lowest, shift.day AS day, shift.later AS later
 MATCH (e:LedgerEntry)
-WHERE e.date = day AND e.direction = 'out' AND e.amount_fen > 0 AND e.amount_fen >= lowest * $smallest AND e.stem <> ''
+WHERE e.direction = 'out' AND e.amount_fen > 0 AND e.amount_fen >= lowest * $smallest AND e.stem <> ''
   AND NOT coalesce(e.subject, '') IN exempt
 OPTIONAL MATCH (e)-[:UNDER_CONTRACT]->(t:Contract)
 WHERE t.tendered
-WITH e, day, later, count(t.key) AS tendered
+WITH e, count(t.key) AS tendered
 WHERE tendered = 0
 UNWIND $limits AS step
-WITH step, e, day, later
+WITH step, e
 WHERE e.amount_fen >= step * $smallest AND e.amount_fen < step
 WITH step, e.village AS village, e.stem AS stem,
-  collect({day: day, later: later, key: e.key, fen: e.amount_fen, year: e.year,
+  collect({day: e.day, key: e.key, fen: e.amount_fen, year: e.year,
     paid_to: coalesce(e.payee, e.account, e.payee_name)}) AS pieces,
   count(e.key) AS number, coalesce(sum(e.amount_fen), 0) AS total
 WHERE village IS NOT NULL AND number >= 2 AND total > step
 UNWIND pieces AS a
 UNWIND pieces AS b
 WITH step, village, stem, a, b
-WHERE b.day >= a.day AND b.day <= a.later
+WHERE b.day >= a.day AND b.day - a.day <= $window
 WITH step, village, stem, a.key AS anchor, a.year AS year, collect(b.key) AS found,
   collect(DISTINCT b.paid_to) AS payees, count(b.key) AS number, coalesce(sum(b.fen), 0) AS total
 WHERE number >= 2 AND total > step

@@ -1,0 +1,122 @@
+"""What must change nothing: the same file again, rows in another order, one load or many, a second sweep."""
+
+from __future__ import annotations
+
+import csv
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from api.jobs.checking import check
+from api.jobs.deciding import decide
+from api.jobs.loading import load
+from api.jobs.progress import silent
+from api.jobs.rebuilding import rebuild
+from api.jobs.warning_list import warning_list
+from loaders.synthetic import write_county
+from tests.golden.conftest import AS_OF, settle, swept
+
+# What a warning says, without the rows it stands on (another file has other rows) and without its place in the list.
+_SAID = ("key", "rule", "limb", "tier", "score", "title", "explanation", "amount_fen", "first_on", "last_on")
+
+
+def said(warnings):
+    return sorted(tuple(warning[name] for name in _SAID) for warning in warnings)
+
+
+def content(warnings):
+    """The same without keys, which are pseudonyms of their workspace, and without scores' ties."""
+    return sorted(tuple(str(warning[name]) for name in _SAID if name != "key") for warning in warnings)
+
+
+def test_a_second_sweep_opens_nothing_and_says_the_same(village):
+    before = said(village.warnings)
+    again, warnings = swept(village.workspace)
+    assert (again.changes.opened, again.changes.reopened, again.changes.withdrawn) == (0, 0, 0)
+    assert said(warnings) == before
+
+
+def test_loading_everything_again_changes_nothing(village):
+    version = village.workspace.store.current()
+    report = load(village.workspace, [village.files], progress=silent)
+    assert {file["unchanged"] for file in report.files} == {True}
+    assert village.workspace.store.current() == version
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clean village, as folders of files."""
+    folder = tmp_path_factory.mktemp("plain") / "files"
+    write_county(folder, preset="village", seed=3, mess="none")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def plain_warnings(plain, tmp_path_factory):
+    with settle(tmp_path_factory.mktemp("home"), plain) as workspace:
+        return content(swept(workspace)[1])
+
+
+@pytest.mark.slow
+def test_one_load_or_many_give_the_same_findings(plain, plain_warnings, tmp_path):
+    folders = sorted(path for path in plain.iterdir() if path.is_dir())
+    with settle(tmp_path / "home", plain / "county.toml", *reversed(folders)) as workspace:
+        assert content(swept(workspace)[1]) == plain_warnings
+
+
+@pytest.mark.slow
+def test_shuffled_rows_give_the_same_findings(plain, plain_warnings, tmp_path):
+    copy = tmp_path / "files"
+    shutil.copytree(plain, copy)
+    shuffled = [path for path in sorted(copy.rglob("*.csv")) if _shuffle(path)]
+    assert shuffled
+    with settle(tmp_path / "home", copy) as workspace:
+        assert content(swept(workspace)[1]) == plain_warnings
+
+
+def _shuffle(path: Path) -> bool:
+    """Rows under the heading in another order; False for a file that is not plain UTF-8."""
+    try:
+        rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    except UnicodeDecodeError:
+        return False
+    body = rows[1:]
+    random.Random(5).shuffle(body)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([rows[0], *body])
+    return True
+
+
+@pytest.mark.slow
+def test_rebuilding_gives_the_same_graph(village):
+    assert rebuild(village.workspace, progress=silent).differences == []
+
+
+def test_a_dismissed_warning_stays_dismissed_over_the_next_sweep(village):
+    key = village.warnings[0]["key"]
+    decide(village.workspace, key, "dismiss", reason="已入户核实，符合条件")
+    again, _ = swept(village.workspace)
+    assert again.changes.reopened == 0
+    assert [w["status"] for w in warning_list(village.workspace, statuses=["dismissed"])] == ["dismissed"]
+    decide(village.workspace, key, "reopen", reason="测试结束，恢复原状")
+
+
+@pytest.mark.slow
+def test_check_says_what_the_sweep_says_once_the_roster_is_loaded(plain, tmp_path):
+    rosters = sorted(p for p in plain.rglob("*低保*发放清册*") if p.is_file()) or sorted(plain.rglob("*发放清册*.*"))
+    last = rosters[-1]
+    rest = tmp_path / "rest"
+    shutil.copytree(plain, rest)
+    (rest / last.relative_to(plain)).unlink()
+    with settle(tmp_path / "home", rest) as workspace:
+        answer = check(workspace, last, reason="测试", as_of=AS_OF, progress=silent)
+        load(workspace, [last], progress=silent)
+        _, warnings = swept(workspace)
+    before_payment = {(f["rule"], f["limb"]) for row in answer["rows"] for f in row["findings"]}
+    checked = {(row["row"], f["rule"], f["limb"], f["explanation"]) for row in answer["rows"] for f in row["findings"]}
+    found = {(e["row"], w["rule"], w["limb"], w["explanation"]) for w in warnings for e in w["evidence"]
+             if e["file"].endswith(last.name) and (w["rule"], w["limb"]) in before_payment}
+    assert checked
+    assert checked == found
