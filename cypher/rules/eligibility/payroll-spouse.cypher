@@ -1,0 +1,70 @@
+// 财政供养人员的配偶领取补贴
+// /// rule
+// id = "R17"
+// limb = "b"
+// status = "active"
+// version = 1
+// tier = "yellow"
+// subject = "person"
+// identity = ["person", "program", "year"]
+// evidence = ["eligibility"]
+// needs = ["PAID_TO", "UNDER", "EMPLOYED_AT", "SPOUSE_OF"]
+// gaps = ["program-class"]
+// legal = ["social-assistance-2014:11", "social-assistance-2014:68", "fiscal-violations-2011:14"]
+// precision = 0.3
+// pre_payment = true
+// heading = "{person}的配偶在财政供养名册中，本人领取{program}"
+// explanation = "{person}的配偶{spouses}在{organizations}领取工资（{post_types}），在职期间的{year}年{program}发放给{person} {payment_count} 笔、{amount_fen}。"
+// verify = ["核算家庭收入", "查阅聘用合同和人员身份"]
+//
+// [params]
+// low_pay = { type = "real", default = 0.0, unit = "yuan", words = "当地最低工资（元，填 0 不降级）" }
+//
+// [modifiers]
+// lower_low_pay = "月工资低于当地最低工资"
+// lower_post = "名册没有写人员身份"
+//
+// [[raised_by]]
+// rules = ["R09", "R13"]
+// persons = ["person"]
+// their_persons = ["recipient"]
+// shares = ["account"]
+// to = "red"
+// words = "收款账户属于干部或其近亲属"
+//
+// [[false_positives]]
+// words = "临聘、公益岗、村干部补贴也在工资系统里"
+// case = "临聘人员"
+//
+// [[false_positives]]
+// words = "离婚之后"
+// case = "已经离婚"
+// filter = "F02"
+//
+// [[false_positives]]
+// words = "普惠和资格型补贴不看配偶"
+// case = "普惠补贴"
+// filter = "F03"
+// ///
+MATCH (s:Person)-[e:EMPLOYED_AT]->(o:Organization)
+WHERE coalesce(e.regular, false) OR e.post_type IS NULL
+MATCH (s)-[m:SPOUSE_OF]-(r:Person)
+WHERE m.confidence <> 'candidate'
+WITH r, e, o, s, m
+MATCH (p:Payment)-[:PAID_TO]->(r)
+WHERE p.stands AND p.amount_fen > 0 AND (e.valid_from IS NULL OR e.valid_from <= coalesce(p.period_from, p.paid_on))
+  AND (e.valid_to IS NULL OR e.valid_to >= coalesce(p.period_from, p.paid_on))
+  AND (m.valid_from IS NULL OR m.valid_from <= coalesce(p.period_from, p.paid_on)) AND (m.valid_to IS NULL OR m.valid_to >= coalesce(p.period_from, p.paid_on))
+MATCH (p)-[:UNDER]->(g:Program)
+WHERE g.class = 'C' AND NOT coalesce(g.exempt, false)
+WITH r, g, p.year AS year, collect(DISTINCT p) AS paid, collect(DISTINCT s.key) AS spouses,
+  collect(DISTINCT o.key) AS organizations, collect(DISTINCT e.key) + collect(DISTINCT m.key) AS facts,
+  collect(DISTINCT coalesce(e.post_type, '身份不详')) AS post_types, collect(DISTINCT m.confidence) AS confidence,
+  count(CASE WHEN e.post_type IS NOT NULL THEN 1 END) AS known, max(coalesce(e.pay_fen, $low_pay)) AS best_pay
+UNWIND paid AS p
+RETURN r.key AS person, g.key AS program, year AS year, spouses AS spouses, organizations AS organizations, facts AS facts,
+  post_types AS post_types, confidence AS confidence, collect(DISTINCT p.key) AS payments,
+  collect(DISTINCT p.canonical) AS accounts, collect(DISTINCT p.village) AS villages, count(p.key) AS payment_count,
+  coalesce(sum(p.amount_fen), 0) AS amount_fen, min(p.decided_on) AS first_on, max(coalesce(p.paid_on, p.decided_on)) AS last_on,
+  best_pay < $low_pay AS lower_low_pay, known = 0 AS lower_post, min(p.match) AS matched_by
+ORDER BY person, program, year
