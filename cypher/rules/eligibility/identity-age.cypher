@@ -1,0 +1,50 @@
+// 年龄超过上限或出生日期在将来
+// /// rule
+// id = "R23"
+// limb = "d"
+// status = "active"
+// version = 1
+// tier = "yellow"
+// subject = "persons"
+// identity = ["id_key", "program"]
+// evidence = ["eligibility"]
+// needs = ["PAID_TO", "Program"]
+// optional = []
+// legal = ["fiscal-violations-2011:14", "gov-sanction-2020:33"]
+// precision = 0.4
+// pre_payment = true
+// heading = "{persons}领取{program}，按身份证号年龄不合常理"
+// explanation = "{program}发放给{persons} {payment_count} 笔、{amount_fen}，按身份证号计算的年龄超过上限或出生日期在将来。"
+// verify = ["当面核实是否有此人", "查明由谁录入", "查明钱款去向"]
+//
+// [params]
+// max_age = { type = "int", default = 1320, unit = "months", words = "年龄上限（月数，1320 即 110 岁）", proposal = true }
+//
+// [[raised_by]]
+// rules = ["R09", "R13"]
+// persons = ["person"]
+// their_persons = ["recipient"]
+// shares = ["account"]
+// to = "red"
+// words = "收款账户属于干部或其近亲属"
+//
+// [[false_positives]]
+// words = "号码残缺"
+// case = "号码残缺"
+// filter = "F09"
+// ///
+UNWIND $max_age_calendar AS shift
+WITH shift
+WHERE shift.day = $as_of
+WITH shift.earlier AS since
+MATCH (r:Person)
+WHERE r.birth < since OR r.birth > $as_of
+MATCH (p:Payment)-[:PAID_TO]->(r)
+WHERE p.stands AND p.amount_fen > 0 AND p.match IN ['id18', 'id15']
+WITH p, r, coalesce(p.id_text, r.key) AS id_key
+RETURN id_key AS id_key, p.program AS program, collect(DISTINCT r.key) AS persons,
+  collect(DISTINCT p.key) AS payments, collect(DISTINCT p.canonical) AS accounts, collect(DISTINCT p.village) AS villages,
+  count(p.key) AS payment_count, coalesce(sum(p.amount_fen), 0) AS amount_fen, min(p.decided_on) AS first_on,
+  max(coalesce(p.paid_on, p.decided_on)) AS last_on,
+  min(p.match) AS matched_by
+ORDER BY id_key, program
