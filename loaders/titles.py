@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 NUMERAL = "〇零一二三四五六七八九十"
 AS_OF = re.compile(r"截[至止]到?(?:于)?[::]?\s*(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
@@ -73,6 +74,7 @@ def title_facts(titles: Iterable[str], sheet: str, file_stem: str) -> TitleFacts
     return facts.filled_from(TitleFacts(part=named.part, batch=named.batch, as_of=named.as_of, period=named.period))
 
 
+@lru_cache(maxsize=16384)  # a sheet's first rows are asked about for each kind that they may head
 def read_title(text: str) -> TitleFacts:
     """Facts in one title, e.g. "彬江镇2023年耕地地力保护补贴发放表"."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

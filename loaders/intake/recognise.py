@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loaders.headers import KNOWN_SHARE, Match, Vocabulary, find_match, normalise
+from loaders.headers import KNOWN_SHARE, SEARCH_ROWS, Match, Search, SheetTop
 from loaders.readers import FileRejected, Sheet, Workbook
 from loaders.source import Form, Source, all_sources, get_source
 from loaders.titles import DEFAULT_SHEET, TitleFacts, title_facts
+from loaders.vocabulary import Confirmed, Vocabulary, normalise, vocabularies
 
 Aliases = Mapping[str, Mapping[str, str]]
 """kind -> (heading -> field): headings that a person confirmed."""
@@ -43,10 +44,11 @@ def recognise(book: Workbook, file_stem: str, kind: str | None, aliases: Aliases
     ``ambiguous_heading``, ``empty``.
     """
     sources = [get_source(kind)] if kind else list(all_sources().values())
-    plans = [plan_as(source, book, file_stem, aliases.get(source.kind, {})) for source in sources]
-    complete = [plan for plan in plans if any(_complete(item.match) for item in plan.sheets)]
+    tops = [SheetTop(sheet) for sheet in book.sheets if sheet.height]
+    tries = [_Reading(source, tops, file_stem, aliases) for source in sources]
+    complete = [plan for reading in tries if reading.may_be_complete() and _is_complete(plan := reading.plan())]
     if not complete:
-        raise _explain(plans, kind, aliases)
+        raise _explain([reading.plan() for reading in tries], kind, aliases)
     best = max(complete, key=_score)
     rivals = [plan for plan in complete if _score(plan) == _score(best)]
     if len(rivals) > 1:
@@ -56,21 +58,35 @@ def recognise(book: Workbook, file_stem: str, kind: str | None, aliases: Aliases
     return best
 
 
-def plan_as(source: Source, book: Workbook, file_stem: str, aliases: Mapping[str, str]) -> Plan:
-    """How the file reads as one kind."""
-    vocabularies = {name: Vocabulary(form, aliases) for name, form in source.forms.items()}
-    return Plan(source, [_plan_sheet(sheet, vocabularies, file_stem) for sheet in book.sheets if sheet.height])
+class _Reading:
+    """A file tried as one kind: every form in every sheet."""
+
+    def __init__(self, source: Source, tops: list[SheetTop], file_stem: str, aliases: Aliases) -> None:
+        words = vocabularies(source.kind, _confirmed(aliases, source.kind))
+        self._source = source
+        self._stem = file_stem
+        self._sheets = [(top.sheet, [Search(top, vocabulary) for vocabulary in words]) for top in tops]
+
+    def may_be_complete(self) -> bool:
+        """Whether one sheet may have all headings of a form; most kinds are set aside by this alone."""
+        return any(search.may_be_complete() for _, searches in self._sheets for search in searches)
+
+    def plan(self) -> Plan:
+        """How the file reads as this kind."""
+        return Plan(self._source, [self._plan_sheet(*item) for item in self._sheets])
+
+    def _plan_sheet(self, sheet: Sheet, searches: list[Search]) -> SheetPlan:
+        tries = []
+        for search in searches:
+            match = search.best(facts_above(sheet, self._stem, SEARCH_ROWS).names())
+            if match is not None:
+                facts = facts_above(sheet, self._stem, match.first_row)
+                tries.append(SheetPlan(sheet, search.best(facts.names()) or match, facts))
+        return max(tries, key=lambda plan: _sheet_score(plan.match), default=SheetPlan(sheet, None, TitleFacts()))
 
 
-def _plan_sheet(sheet: Sheet, vocabularies: Mapping[str, Vocabulary], file_stem: str) -> SheetPlan:
-    tries = []
-    for name, vocabulary in vocabularies.items():
-        match = find_match(sheet, name, vocabulary, facts_above(sheet, file_stem, 15).names())
-        if match is not None:
-            facts = facts_above(sheet, file_stem, match.first_row)
-            match = find_match(sheet, name, vocabulary, facts.names()) or match
-            tries.append(SheetPlan(sheet, match, facts))
-    return max(tries, key=lambda plan: _sheet_score(plan.match), default=SheetPlan(sheet, None, TitleFacts()))
+def _confirmed(aliases: Aliases, kind: str) -> Confirmed:
+    return tuple(aliases.get(kind, {}).items())
 
 
 def facts_above(sheet: Sheet, file_stem: str, rows: int) -> TitleFacts:
@@ -79,6 +95,10 @@ def facts_above(sheet: Sheet, file_stem: str, rows: int) -> TitleFacts:
         " ".join(dict.fromkeys(text for text in sheet.row(i) if text.strip())) for i in range(min(rows, sheet.height))
     ]
     return title_facts([title for title in titles if len(title) < 200], sheet.name, file_stem)
+
+
+def _is_complete(plan: Plan) -> bool:
+    return any(_complete(item.match) for item in plan.sheets)
 
 
 def _complete(match: Match | None) -> bool:
@@ -139,7 +159,7 @@ def _explain(plans: list[Plan], kind: str | None, aliases: Aliases) -> FileRejec
         return _ambiguous(item, match)
     form = plan.form(match.form)
     lacking = "；".join(_accepted(form, name) for name in match.missing)
-    near = _near(match, Vocabulary(form, aliases.get(plan.source.kind, {})))
+    near = _near(match, Vocabulary(match.form, form, _confirmed(aliases, plan.source.kind)))
     first = match.missing[0]
     if kind or (match.known_share >= KNOWN_SHARE and len(match.missing) <= 2):
         return FileRejected(

@@ -9,10 +9,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from loaders.headers import Match, normalise
+from loaders.headers import Match
 from loaders.intake.frame import Mask
 from loaders.readers import Sheet
 from loaders.source import Form
+from loaders.vocabulary import normalise
 
 WIDE = "\\s\u3000"
 SPACE = f"[{WIDE}]*"

@@ -8,8 +8,8 @@ import pytest
 
 from graph.errors import InputError
 from graph.identifiers import account_number, citizen_number
-from loaders.headers import normalise
 from loaders.source import Field, Form, all_sources, parse_source
+from loaders.vocabulary import normalise
 
 FORMS = [(source.kind, name, form) for source in all_sources().values() for name, form in source.forms.items()]
 FIELDS = [(kind, name, field) for kind, _, form in FORMS for name, field in form.fields.items()]
