@@ -10,8 +10,8 @@ from loaders.build.workshop import Workshop, table_of
 from loaders.resolve.accounts import Alias, joined
 from loaders.resolve.organizations import keys_of
 from loaders.resolve.places import Places
-from loaders.resolve.posts import offices
 from loaders.resolve.programs import Named, Programs, fold
+from loaders.values.posts import offices
 
 _TEXT = pa.string()
 

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.identifiers import (
+    CitizenNumber,
     PersonName,
     account_number,
     citizen_number,
@@ -153,7 +154,7 @@ class Cleaner:
         self.secrets[name] = pa.array([n.value or n.normalised for n in found], pa.string()).take(pa.array(codes))
         self._put(name, codes, _spread(canonical, self.identities.persons), pa.string())
         self._put(f"{name}_quality", codes, [n.quality for n in found], pa.string())
-        self._put(f"{name}_trunc", codes, self._facts("id_trunc", [n.first15 for n in found]), pa.string())
+        self._put(f"{name}_trunc", codes, self._facts("id_trunc", [_first15(n) for n in found]), pa.string())
         lost = [None if n.value or n.first15 else n.normalised for n in found]
         self._put(f"{name}_text", codes, self._facts("id_text", lost), pa.string())
         self._put(f"{name}_birth", codes, [n.birth for n in found], pa.date32())
@@ -223,6 +224,11 @@ def _read_name(cell: Cell) -> PersonName:
         return name
     flags = tuple(dict.fromkeys((*name.flags, "name_suspect")))
     return PersonName(tidy(cell.text), name.key, name.bare_key, None, flags, name.has_wildcard, name.is_entity)
+
+
+def _first15(number: CitizenNumber) -> str | None:
+    """What a damaged number and the valid number it was have in common: the first fifteen of eighteen digits."""
+    return number.value[:15] if number.value else number.first15
 
 
 def _spread(values: Sequence[str | None], keys: Callable[[list[str]], list[str]]) -> list[str | None]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.resolve.posts import offices
+from loaders.values.posts import offices, split_posts
 
 
 def _roles(text: str, in_village: bool = True) -> list[tuple[str, str]]:
@@ -26,7 +26,8 @@ def test_two_posts_in_a_cell_are_two_offices(text: str) -> None:
         ("村民小组长", "group_leader", "group"),
         ("理事长", "council", "council"),
         ("村委会委员", "committee_member", "committee"),
-        ("妇女主任", "committee_member", "committee"),
+        ("会计（镇委托代理）", "accountant", "finance"),
+        ("支书", "secretary", "party"),
         ("村文书", "clerk", "committee"),
         ("支部委员", "party_member", "party"),
     ],
@@ -36,8 +37,15 @@ def test_posts_of_a_village_have_their_role_and_body(text: str, role: str, body:
 
 
 def test_an_unknown_post_is_kept_with_its_words() -> None:
-    (office,) = offices("护河使者", True)
-    assert (office.post, office.role, office.known) == ("护河使者", "other", False)
+    for text in ("护河使者", "妇女主任"):
+        (office,) = offices(text, True)
+        assert (office.post, office.role, office.known) == (text, "other", False)
+
+
+def test_what_stands_in_brackets_stays_with_its_post() -> None:
+    assert [office.post for office in offices("会计(镇、村委托代理)", True)] == ["会计(镇、村委托代理)"]
+    assert split_posts("村会计兼报账员") == ["村会计", "报账员"]
+    assert split_posts("书记兼护林员") == ["书记兼护林员"]
 
 
 @pytest.mark.parametrize(
