@@ -39,7 +39,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\((?:\w*:)?\w+\s+WHERE\b", "条件写在 WHERE 子句里，不写在节点括号里"),
     (r"-\s*\[\s*\]\s*-|-->|<--", "每个关系都要写类型"),
 )
-BUILT_IN = {"as_of", "as_of_day", "first_day", "last_day", "calendar_first", "calendar_last"}
+BUILT_IN = {"weak", "as_of", "as_of_day", "first_day", "last_day", "calendar_first", "calendar_last"}
 _NEVER_NULL = {"key", "decided_on", "year", "amount_fen"}
 _ALIASES = {"end", "order", "desc", "asc", "group", "in", "case", "table", "default", "index", "column", "macro",
             "profile", "all", "any", "null", "union", "with", "on", "match"}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from cypher.columns import Kind, kind_of, role_of
 from cypher.errors import RowsWrong
@@ -13,7 +14,7 @@ from cypher.legal import NO_CLAUSE, choose
 from cypher.rule import Rule
 from cypher.settings import CountySettings
 from graph.model import TIER_ORDER, Tier
-from graph.port import Row, Value
+from graph.port import Row, Scalar, Value
 
 WEAK_MATCHES = ("id_trunc", "name_village")
 _CONFIDENCE = ("presumed", "derived", "asserted")
@@ -37,7 +38,16 @@ def findings_of(rule: Rule, rows: Iterable[Row], settings: CountySettings) -> li
 
 
 def _ordered(value: Value) -> Value:
-    return sorted(value) if isinstance(value, list) else value  # type: ignore[return-value]
+    """Lists flat (``collect`` of collected lists), each value once, sorted: engines disagree on their order."""
+    return sorted(set(_flat(value))) if isinstance(value, list) else value  # type: ignore[type-var, return-value]
+
+
+def _flat(values: Iterable[Any]) -> Iterator[Scalar]:
+    for value in values:
+        if isinstance(value, list):
+            yield from _flat(value)
+        elif value is not None:
+            yield value
 
 
 def _finding(rule: Rule, row: Row, settings: CountySettings) -> Finding:

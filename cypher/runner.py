@@ -12,7 +12,7 @@ from cypher.calendar import FIRST, last_of, shifts
 from cypher.composition import compose
 from cypher.findings import Finding, Outcome, RuleOutcome, SweepResult
 from cypher.gaps import gaps_of
-from cypher.rows import findings_of
+from cypher.rows import WEAK_MATCHES, findings_of
 from cypher.rule import ParamValue, Rule
 from cypher.settings import CountySettings, ParamMissing, bind, years_of
 from cypher.words import missing
@@ -65,9 +65,10 @@ def _run(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] | Non
 
 
 def known_values(values: Mapping[str, ParamValue], as_of: date) -> dict[str, object]:
-    """A rule's parameters with ``as_of``, ``first_day`` and ``last_day``, which are always there."""
-    return {**values, "as_of": as_of, "as_of_day": (as_of - date(1970, 1, 1)).days, "first_day": FIRST_DAY, "last_day": LAST_DAY,
-            "calendar_first": FIRST, "calendar_last": last_of(as_of)}
+    """A rule's parameters with those that are always there (``rules/README.md`` lists them)."""
+    return {**values, "as_of": as_of, "as_of_day": (as_of - date(1970, 1, 1)).days, "first_day": FIRST_DAY,
+            "last_day": LAST_DAY, "weak": list(WEAK_MATCHES), "calendar_first": FIRST,
+            "calendar_last": last_of(as_of)}
 
 
 def bound(rule: Rule, values: Mapping[str, ParamValue], as_of: date) -> dict[str, object]:

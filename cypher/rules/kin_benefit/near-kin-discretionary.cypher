@@ -8,7 +8,7 @@
 // identity = ["cadre", "beneficiary", "program", "year"]
 // evidence = ["kin"]
 // kin_from = ["office", "township"]
-// needs = ["KIN", "PAID_TO", "UNDER", "PAID_IN", "SERVES"]
+// needs = ["KIN", "Payment", "Program", "SERVES"]
 // optional = ["COVERED_BY", "WITHIN", "FILED_BY", "FILED_FOR", "STAFFS", "SIGNED", "DECIDES_FOR"]
 // gaps = ["program-class"]
 // legal = ["ccp-discipline-2023:124", "village-cadre-integrity-2011:5.3", "social-assistance-2014:66"]
@@ -83,56 +83,55 @@ WITH c, k, b, collect(DISTINCT o.key) AS others
 WITH c, k, b, others + [b.key] AS payees
 UNWIND payees AS payee
 WITH DISTINCT c, k, b, payee
-MATCH (p:Payment)-[:PAID_TO]->(r:Person)
-WHERE r.key = payee AND p.stands AND p.amount_fen > 0
+MATCH (p:Payment)
+WHERE p.recipient = payee AND p.stands AND p.amount_fen > 0
   AND (k.valid_from IS NULL OR k.valid_from <= p.decided_on)
   AND (k.valid_to IS NULL OR k.valid_to >= p.decided_on)
-MATCH (p)-[:UNDER]->(g:Program)
-WHERE g.class IN $classes
-WITH c, k, b, payee, p, r, g, coalesce(p.period_from, p.paid_on, p.decided_on) AS paid_from,
-  coalesce(p.period_to, p.paid_on, p.decided_on) AS paid_to
+MATCH (g:Program)
+WHERE g.key = p.program AND g.class IN $classes
+WITH c, k, b, payee, p, g, coalesce(p.period_from, p.paid_on, p.decided_on) AS paid_from,
+  coalesce(p.period_to, p.paid_on, p.decided_on) AS paid_to, coalesce(p.village, '') AS place
 WHERE payee = b.key OR EXISTS {
-    MATCH (b)-[mb:COVERED_BY]->(:BenefitFile)<-[mr:COVERED_BY]-(r)
-    WHERE (mb.valid_from IS NULL OR mb.valid_from <= paid_to) AND (mb.valid_to IS NULL OR mb.valid_to >= paid_from)
+    MATCH (b)-[mb:COVERED_BY]->(:BenefitFile)<-[mr:COVERED_BY]-(r:Person)
+    WHERE r.key = payee
+      AND (mb.valid_from IS NULL OR mb.valid_from <= paid_to) AND (mb.valid_to IS NULL OR mb.valid_to >= paid_from)
       AND (mr.valid_from IS NULL OR mr.valid_from <= paid_to) AND (mr.valid_to IS NULL OR mr.valid_to >= paid_from) }
-OPTIONAL MATCH (p)-[:PAID_IN]->(v:Village)
-OPTIONAL MATCH (v)-[:WITHIN]->(u:Village)
-WITH c, k, b, r, p, g, v, coalesce(v.key, '') AS place, coalesce(u.key, '') AS above, coalesce(u.parent, '') AS top
+OPTIONAL MATCH (v:Village)-[:WITHIN]->(u:Village)
+WHERE v.key = place
+WITH c, k, b, payee, p, g, place, coalesce(u.key, '') AS above, coalesce(u.parent, '') AS top
 OPTIONAL MATCH (c)-[s:SERVES]->(w:Village)
 WHERE s.role <> 'other'
   AND (s.valid_from IS NULL OR s.valid_from <= p.decided_on)
   AND (s.valid_to IS NULL OR s.valid_to >= p.decided_on)
   AND (w.key = place OR w.key = above OR w.key = top)
-OPTIONAL MATCH (c)-[sg:SIGNED]->(a:Approval)-[:DECIDES_FOR]->(r)
-WHERE a.program = g.key AND a.date <= p.decided_on
+OPTIONAL MATCH (c)-[sg:SIGNED]->(a:Approval)-[:DECIDES_FOR]->(d:Person)
+WHERE d.key = payee AND a.program = g.key AND a.date <= p.decided_on
 OPTIONAL MATCH (c)-[st:STAFFS]->(:Town)
 WHERE (st.valid_from IS NULL OR st.valid_from <= p.decided_on)
   AND (st.valid_to IS NULL OR st.valid_to >= p.decided_on)
-WITH c, k, b, r, p, g, v, s, sg, st
+WITH c, k, b, payee, p, g, place, s, sg, st
 WHERE s.key IS NOT NULL OR (sg.key IS NOT NULL AND st.key IS NOT NULL)
 OPTIONAL MATCH (c)<-[:FILED_BY]-(f:Filing)-[:FILED_FOR]->(b)
 WHERE f.filed <= p.decided_on AND (f.valid_to IS NULL OR f.valid_to >= p.decided_on)
   AND (f.program IS NULL OR f.program = g.key) AND coalesce(f.recused, true)
-WITH c, b, g, p.year AS year, collect(DISTINCT p) AS paid,
-  count(CASE WHEN k.near AND k.confidence <> 'presumed' THEN 1 END) AS near_sure,
-  count(CASE WHEN k.near AND k.ended_by IS NULL THEN 1 END) AS near_alive,
-  count(CASE WHEN k.near THEN 1 END) AS near_any,
-  count(CASE WHEN k.confidence <> 'presumed' THEN 1 END) AS sure,
-  count(CASE WHEN k.ended_by IS NULL THEN 1 END) AS alive,
-  count(DISTINCT CASE WHEN f.key IS NOT NULL AND sg.key IS NULL THEN p.key END) = count(DISTINCT p.key) AS filed,
-  collect(DISTINCT k.key) AS kin, collect(DISTINCT k.words) AS kin_words, collect(DISTINCT s.role) AS roles,
-  collect(DISTINCT r.key) AS recipients, collect(DISTINCT v.key) AS villages,
-  collect(DISTINCT p.match) + collect(DISTINCT s.match) AS matched_by,
-  collect(DISTINCT s.key) + collect(DISTINCT f.key) + collect(DISTINCT sg.key) AS facts
-UNWIND paid AS p
-RETURN c.key AS cadre, b.key AS beneficiary, g.key AS program, year AS year,
-  recipients AS recipients, villages AS villages, roles AS roles, kin AS kin, kin_words AS kin_words, facts AS facts,
-  collect(DISTINCT p.key) AS payments, count(DISTINCT p.key) AS payment_count,
-  coalesce(sum(p.amount_fen), 0) AS amount_fen,
-  collect(DISTINCT p.date_basis) AS date_basis,
-  min(p.decided_on) AS first_on, max(p.decided_on) AS last_on,
-  CASE WHEN near_any > 0 THEN 'yellow' ELSE 'blue' END AS tier,
-  CASE WHEN near_sure > 0 OR (near_any = 0 AND sure > 0) THEN 'asserted' ELSE 'presumed' END AS confidence,
-  near_any > 0 AND near_alive = 0 OR near_any = 0 AND alive = 0 AS lower_ended,
-  filed AS clear_filed, matched_by AS matched_by
+WITH c, b, g, p, payee, place,
+  max(CASE WHEN k.near THEN 1 ELSE 0 END) AS near,
+  max(CASE WHEN k.near AND k.confidence <> 'presumed' THEN 1 ELSE 0 END) AS near_sure,
+  max(CASE WHEN k.near AND coalesce(k.ended_by, '') <> 'death' THEN 1 ELSE 0 END) AS near_alive,
+  max(CASE WHEN k.confidence <> 'presumed' THEN 1 ELSE 0 END) AS sure,
+  max(CASE WHEN coalesce(k.ended_by, '') <> 'death' THEN 1 ELSE 0 END) AS alive,
+  max(CASE WHEN f.key IS NOT NULL AND sg.key IS NULL THEN 1 ELSE 0 END) AS filed,
+  max(CASE WHEN p.match IN $weak OR s.match IN $weak THEN 1 ELSE 0 END) AS weak,
+  collect(k.key) AS kin, collect(k.words) AS kin_words, collect(s.role) AS roles,
+  collect(s.key) + collect(f.key) + collect(sg.key) AS facts
+RETURN c.key AS cadre, b.key AS beneficiary, g.key AS program, p.year AS year,
+  collect(DISTINCT payee) AS recipients, collect(DISTINCT place) AS villages, collect(roles) AS roles,
+  collect(kin) AS kin, collect(kin_words) AS kin_words, collect(facts) AS facts,
+  collect(p.key) AS payments, count(p.key) AS payment_count, coalesce(sum(p.amount_fen), 0) AS amount_fen,
+  collect(DISTINCT p.date_basis) AS date_basis, min(p.decided_on) AS first_on, max(p.decided_on) AS last_on,
+  CASE WHEN max(near) = 1 THEN 'yellow' ELSE 'blue' END AS tier,
+  CASE WHEN max(near_sure) = 1 OR (max(near) = 0 AND max(sure) = 1) THEN 'asserted' ELSE 'presumed' END AS confidence,
+  (max(near) = 1 AND max(near_alive) = 0) OR (max(near) = 0 AND max(alive) = 0) AS lower_ended,
+  min(filed) = 1 AS clear_filed,
+  CASE WHEN max(weak) = 1 THEN 'name_village' ELSE 'id18' END AS matched_by
 ORDER BY cadre, beneficiary, program, year
