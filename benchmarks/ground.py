@@ -64,13 +64,13 @@ class Ground:
         return digest.hexdigest()
 
 
-def prepare(preset: str, folder: Path, files: Path | None) -> Ground:
+def prepare(preset: str, mess: str, folder: Path, files: Path | None) -> Ground:
     """The ground, with the files made where they are not there yet."""
     ground = Ground(preset, files or folder / "files", folder)
     folder.mkdir(parents=True, exist_ok=True)
     if not (ground.files / "answers.json").exists():
         say(f"making the {preset} in {ground.files}")
-        write_county(ground.files, preset=preset, seed=SEED)
+        write_county(ground.files, preset=preset, seed=SEED, mess=mess)
     return ground
 
 

@@ -12,15 +12,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks import p1_sweep, p2_load, p3_engine, p7_spreadsheet, report
-from benchmarks.ground import prepare
-from benchmarks.measuring import ROOT, Line
+from benchmarks.ground import Ground, prepare
+from benchmarks.measuring import ROOT, Line, say
 
 NAMES = ("P1", "P2", "P3", "P7")
-QUICK = 7
-"""Pairs of whatever takes seconds."""
+_QUICK = {"town": 7, "county": 3}
+"""Pairs of what takes seconds."""
 _LONG = {"town": 3, "county": 1}
 """Pairs of what takes minutes: loads."""
 _PAYMENTS = {"town": 60_000, "county": 300_000}
@@ -32,8 +34,9 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--preset", choices=sorted(_LONG), default="town")
-    parser.add_argument("--pairs", type=int, help=f"pairs of each (default {QUICK}; fewer for loads)")
+    parser.add_argument("--pairs", type=int, help="pairs of each (default 7; fewer for what takes long)")
     parser.add_argument("--only", default=",".join(NAMES), help="some of " + ",".join(NAMES))
+    parser.add_argument("--mess", choices=("none", "normal", "heavy"), default="normal", help="of files to be made")
     parser.add_argument("--files", type=Path, help="department files made before")
     parser.add_argument("--folder", type=Path, help="where to keep workspace and tables (default .bench/PRESET)")
     parser.add_argument("--loaded", action="store_true", help="what the folder holds is loaded already")
@@ -49,26 +52,37 @@ def main() -> None:
     """Measures, prints, writes."""
     chosen = options(sys.argv[1:])
     before = os.getloadavg()[0]
-    ground = prepare(chosen.preset, (chosen.folder or ROOT / ".bench" / chosen.preset).resolve(), chosen.files)
-    quick, long = chosen.pairs or QUICK, chosen.pairs or _LONG[chosen.preset]
+    folder = (chosen.folder or ROOT / ".bench" / chosen.preset).resolve()
+    ground = prepare(chosen.preset, chosen.mess, folder, chosen.files)
     lines: list[Line] = []
-    if "P2" in chosen.only or ("P1" in chosen.only and not chosen.loaded):
-        lines += p2_load.measure(ground, long)
-    if "P3" in chosen.only:
-        lines += p3_engine.measure(_PAYMENTS[chosen.preset], long)
-    if "P7" in chosen.only:
-        lines += p7_spreadsheet.measure(ground.folder, quick)
-    if "P1" in chosen.only:
-        lines += p1_sweep.measure(ground, quick)
-    section = report.text(ground, lines, _command(chosen), (before, os.getloadavg()[0]))
+    for work in _steps(chosen, ground):
+        found = work()
+        lines += found
+        say("done\n" + "".join(map(report.row, found)))
+    section = report.text(ground, lines, _command(chosen, ground), (before, os.getloadavg()[0]))
     print(section)
     if chosen.write:
         report.write(section, chosen.preset)
 
 
-def _command(chosen: argparse.Namespace) -> str:
+def _steps(chosen: argparse.Namespace, ground: Ground) -> Iterator[Callable[[], list[Line]]]:
+    """The asked benchmarks in their order: P1 needs what P2 loads."""
+    quick, long = chosen.pairs or _QUICK[chosen.preset], chosen.pairs or _LONG[chosen.preset]
+    if "P2" in chosen.only or ("P1" in chosen.only and not chosen.loaded):
+        yield partial(p2_load.measure, ground, long)
+    if "P1" in chosen.only:
+        yield partial(p1_sweep.measure, ground, quick)
+    if "P3" in chosen.only:
+        yield partial(p3_engine.measure, _PAYMENTS[chosen.preset], long)
+    if "P7" in chosen.only:
+        yield partial(p7_spreadsheet.measure, ground.folder, quick)
+
+
+def _command(chosen: argparse.Namespace, ground: Ground) -> str:
     """What repeats this table anywhere: folders of this machine are left out."""
     words = ["python", "-m", "benchmarks.run", "--preset", chosen.preset]
+    mess = ground.answers["mess"]
+    words += ["--mess", mess] if mess != "normal" else []
     words += ["--pairs", str(chosen.pairs)] if chosen.pairs else []
     words += ["--only", ",".join(chosen.only)] if set(chosen.only) != set(NAMES) else []
     return " ".join(words + (["--loaded"] if chosen.loaded else []))
