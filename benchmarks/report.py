@@ -38,7 +38,7 @@ def text(ground: Ground, lines: Iterable[Line], command: str, loads: tuple[float
         f"{_processor()}, {os.cpu_count()} cores, {_memory():.0f} GB, {platform.system()}",
         f"load average {loads[0]:.1f} at the start, {loads[1]:.1f} at the end",
         ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in _LIBRARIES)]),
-        f"preset {ground.preset}, {ground.answers['mess']} mess, seed {SEED}, SHA-256 of the files {ground.digest()[:16]}",
+        f"preset {ground.preset}, {ground.answers['mess']} mess, seed {SEED}, SHA-256 {ground.digest()[:16]}",
         ", ".join(f"{totals[name]:,} {name.replace('_', ' ')}" for name in _TOTALS),
     ]
     head = "".join(f"- {fact}\n" for fact in facts)
