@@ -18,7 +18,7 @@
 // verify = ["当面核实是否有此人", "查明由谁录入", "查明钱款去向"]
 //
 // [params]
-// max_age = { type = "int", default = 1320, unit = "months", words = "年龄上限（月数，1320 即 110 岁）", proposal = true }
+// max_age = { type = "int", default = 110, words = "年龄上限", proposal = true }
 //
 // [[raised_by]]
 // rules = ["R09", "R13"]
@@ -33,12 +33,8 @@
 // case = "号码残缺"
 // filter = "F09"
 // ///
-UNWIND $max_age_calendar AS shift
-WITH shift
-WHERE shift.day = $as_of
-WITH shift.earlier AS since
 MATCH (r:Person)
-WHERE r.birth < since OR r.birth > $as_of
+WHERE ($as_of_day - r.birth_day) * 4 > 1461 * $max_age OR r.birth > $as_of
 MATCH (p:Payment)-[:PAID_TO]->(r)
 WHERE p.stands AND p.amount_fen > 0 AND p.match IN ['id18', 'id15']
 WITH p, r, coalesce(p.id_text, r.key) AS id_key

@@ -19,7 +19,7 @@
 //
 // [params]
 // batch_red = { type = "int", default = 3, words = "同批次同录入人至少几人" }
-// max_age = { type = "int", default = 1320, unit = "months", words = "年龄上限（月数，1320 即 110 岁）", proposal = true }
+// max_age = { type = "int", default = 110, words = "年龄上限", proposal = true }
 //
 // [[false_positives]]
 // words = "整份名册被表格截断"
@@ -30,27 +30,23 @@
 // words = "录入时错一位"
 // case = "同村有同名在册人员"
 // ///
-UNWIND $max_age_calendar AS shift
-WITH shift
-WHERE shift.day = $as_of
-WITH shift.earlier AS since
 MATCH (p:Payment)-[:PAID_TO]->(r:Person)
 WHERE p.stands AND p.amount_fen > 0 AND p.clerk IS NOT NULL AND p.batch IS NOT NULL AND p.match <> 'id_trunc'
-  AND (size(p.id_flags) > 0 OR r.name_conflict OR r.birth < since OR r.birth > $as_of
+  AND (size(p.id_flags) > 0 OR r.name_conflict OR ($as_of_day - r.birth_day) * 4 > 1461 * $max_age OR r.birth > $as_of
     OR (NOT r.registered AND NOT r.elsewhere))
-WITH p, r, since, coalesce(r.name_key, '') AS name, coalesce(p.village, '') AS place
+WITH p, r, coalesce(r.name_key, '') AS name, coalesce(p.village, '') AS place
 OPTIONAL MATCH (n:Person)
 WHERE n.name_key = name AND n.village = place AND n.registered AND n.key <> r.key
-WITH p, r, since, place, count(n.key) AS namesakes
+WITH p, r, place, count(n.key) AS namesakes
 OPTIONAL MATCH (h:Household)
 WHERE h.village = place
-WITH p, r, since, namesakes, count(h.key) AS households
+WITH p, r, namesakes, count(h.key) AS households
 OPTIONAL MATCH (r)-[m:MEMBER_OF]->(:Household)
-WITH p, r, since, namesakes, households, count(m.key) AS memberships
+WITH p, r, namesakes, households, count(m.key) AS memberships
 WHERE (NOT coalesce('id_truncated' IN p.id_flags, false) AND namesakes = 0
     AND ('id_checksum' IN p.id_flags OR 'id_date' IN p.id_flags OR 'id_length' IN p.id_flags))
   OR (p.match IN ['id18', 'id15'] AND ('id_sex_conflict' IN p.id_flags OR 'sex_conflict' IN p.id_flags
-    OR r.birth < since OR r.birth > $as_of
+    OR ($as_of_day - r.birth_day) * 4 > 1461 * $max_age OR r.birth > $as_of
     OR (NOT r.registered AND NOT r.elsewhere AND memberships = 0 AND households > 0)
     OR (r.name_conflict AND p.name <> r.name AND NOT p.name CONTAINS '·' AND NOT p.name CONTAINS '□')))
 WITH p.program AS program, p.batch AS batch, p.clerk AS entry_clerk, collect(DISTINCT r.key) AS persons, collect(DISTINCT p) AS paid

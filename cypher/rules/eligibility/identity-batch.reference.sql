@@ -7,7 +7,7 @@ WITH strange AS (
                         AND n.key <> r.key))
       OR (p.match IN ('id18', 'id15') AND (
         list_has_any(p.id_flags, ['id_sex_conflict', 'sex_conflict'])
-        OR r.birth < $as_of - to_months($max_age::INTEGER) OR r.birth > $as_of
+        OR ($as_of_day - r.birth_day) * 4 > 1461 * $max_age OR r.birth > $as_of
         OR (NOT r.registered AND NOT r.elsewhere AND r.key NOT IN (SELECT start FROM MEMBER_OF)
             AND p.village IN (SELECT village FROM Household))
         OR (r.name_conflict AND p.name <> r.name AND NOT contains(p.name, '·') AND NOT contains(p.name, '□')))))

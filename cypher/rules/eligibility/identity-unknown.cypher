@@ -18,7 +18,7 @@
 // verify = ["当面核实是否有此人", "查明由谁录入", "查明钱款去向"]
 //
 // [params]
-// newborn = { type = "int", default = 12, unit = "months", words = "出生不满几个月的不计", proposal = true }
+// newborn = { type = "int", default = 365, words = "出生不满几天的不计", proposal = true }
 //
 // [[raised_by]]
 // rules = ["R09", "R13"]
@@ -37,13 +37,9 @@
 // case = "号码残缺的人不属本分支"
 // filter = "F09"
 // ///
-UNWIND $newborn_calendar AS shift
-WITH shift
-WHERE shift.day = $as_of
-WITH shift.earlier AS since
 MATCH (r:Person)
 WHERE NOT coalesce(r.registered, false) AND NOT coalesce(r.elsewhere, false) AND r.quality IN ['id18', 'id15']
-  AND (r.birth IS NULL OR r.birth < since)
+  AND (r.birth IS NULL OR r.birth_day + $newborn < $as_of_day)
   AND NOT EXISTS { MATCH (r)-[:MEMBER_OF]->(:Household) }
 MATCH (p:Payment)-[:PAID_TO]->(r)
 WHERE p.stands AND p.amount_fen > 0 AND p.village IS NOT NULL

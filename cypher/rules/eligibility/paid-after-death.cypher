@@ -19,8 +19,8 @@
 // verify = ["核对死亡证明", "查明取款人", "查阅年度生存认证记录"]
 //
 // [params]
-// tolerance = { type = "int", default = 1, unit = "months", words = "死亡当月之后再宽限几个月" }
-// long = { type = "int", default = 6, unit = "months", words = "死亡后领取满几个月报红色" }
+// tolerance = { type = "int", default = 1, words = "死亡当月之后再宽限几个月" }
+// long = { type = "int", default = 6, words = "死亡后领取满几个月报红色" }
 //
 // [modifiers]
 // lower_land = "按户发放的普惠补贴，户内还有其他成员"
@@ -66,11 +66,10 @@
 // words = "继承人依法补领"
 // case = "没有所属期的补发"
 // ///
-UNWIND $tolerance_calendar AS shift
-WITH shift.day AS day, shift.earlier AS before
-MATCH (p:Payment)-[:PAID_TO]->(r:Person)
-WHERE r.death IS NOT NULL AND coalesce(p.period_from, p.paid_on) = day AND r.death < before
-  AND p.stands AND p.amount_fen > 0 AND (p.period_from IS NOT NULL OR NOT coalesce(p.arrears, false))
+MATCH (r:Person)<-[:PAID_TO]-(p:Payment)
+WHERE r.death IS NOT NULL AND p.stands AND p.amount_fen > 0
+  AND (p.period_month > r.death_month + $tolerance
+    OR (p.period_month IS NULL AND NOT coalesce(p.arrears, false) AND (p.paid_day - r.death_day) / 31 > $tolerance))
 MATCH (p)-[:UNDER]->(g:Program)
 WHERE g.marks IS NULL OR NOT 'funeral' IN g.marks
 OPTIONAL MATCH (p)-[:INTO]->(:BankAccount)<-[h:HOLDS]-(o:Person)
@@ -84,16 +83,14 @@ WHERE (d.key = owner OR d.key = relation_of) AND s.role <> 'other' AND (s.valid_
 WITH r, g, collect(DISTINCT p) AS paid, collect(DISTINCT d.key) AS cadres,
   collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN k.key END) AS kin,
   collect(DISTINCT s.key) + collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN h.key END) AS facts,
-  max(CASE WHEN p.period_from IS NOT NULL THEN coalesce(p.period_to, p.period_from) END) AS last_period
+  max(CASE WHEN p.period_from IS NOT NULL THEN coalesce(p.period_to, p.period_from) END) AS last_period,
+  max(p.period_month) AS last_month
 OPTIONAL MATCH (r)-[:MEMBER_OF]->(:Household)<-[m:MEMBER_OF]-(n:Person)
 WHERE n.key <> r.key AND n.death IS NULL AND m.valid_to IS NULL
-WITH r, g, paid, cadres, kin, facts, last_period, count(DISTINCT n.key) AS survivors
-UNWIND $long_calendar AS shift
-WITH r, g, paid, cadres, kin, facts, last_period, survivors, shift
-WHERE shift.day = coalesce(last_period, $as_of)
-WITH r, g, paid, cadres, kin, facts, last_period,
+WITH r, g, paid, cadres, kin, facts, last_period, last_month, count(DISTINCT n.key) AS survivors
+WITH r, g, paid, cadres, kin, facts, last_period, last_month,
   coalesce(g.class = 'A' AND g.payee_unit = 'household', false) AND survivors > 0 AS land,
-  last_period IS NOT NULL AND r.death <= shift.earlier AS long_after,
+  coalesce(last_month >= r.death_month + $long, false) AS long_after,
   coalesce(r.death_conflict, false) AS conflict, coalesce(r.death_conflict, false) OR coalesce(r.name_conflict, false) AS doubtful
 UNWIND paid AS p
 RETURN r.key AS person, g.key AS program, cadres AS cadres, kin AS kin, facts AS facts,
