@@ -39,8 +39,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\((?:\w*:)?\w+\s+WHERE\b", "条件写在 WHERE 子句里，不写在节点括号里"),
     (r"-\s*\[\s*\]\s*-|-->|<--", "每个关系都要写类型"),
 )
-BUILT_IN = {"weak", "as_of", "as_of_day", "first_day", "last_day", "calendar_first", "calendar_last"}
-_NEVER_NULL = {"key", "decided_on", "year", "amount_fen"}
+BUILT_IN = {"weak", "as_of", "as_of_day", "first_day", "last_day"}
+_NEVER_NULL = {"key", "decided_on", "decided_day", "year", "amount_fen"}
 _ALIASES = {"end", "order", "desc", "asc", "group", "in", "case", "table", "default", "index", "column", "macro",
             "profile", "all", "any", "null", "union", "with", "on", "match"}
 
@@ -187,8 +187,7 @@ def aggregated(part: Part) -> set[str]:
 
 def _parameters(rule: Rule, text: str) -> Iterator[str]:
     declared = set(rule.meta.params)
-    calendars = {f"{name}_calendar": name for name, p in rule.meta.params.items() if p.unit in ("days", "months")}
-    used = {calendars.get(name, name) for name in re.findall(r"\$(\w+)", text)}
+    used = set(re.findall(r"\$(\w+)", text))
     for name in sorted(used - declared - BUILT_IN):
         yield f"参数 ${name} 没有在元数据 [params] 里声明"
     for name in sorted(declared - used - {rule.meta.applies}):

@@ -36,7 +36,7 @@ class Closed(BaseModel):
 class Param(Closed):
     """One parameter of a rule; without a default and a setting the rule does not run.
 
-    ``unit = "yuan"``: written in yuan, bound in fen; ``"days"`` or ``"months"``: also bound as a calendar.
+    ``unit = "yuan"``: written in yuan, bound in fen; days and months are told to people.
     ``setting``: dotted path in ``county.toml`` that sets it. ``region_prefix``: a bool that is true where the
     county's code begins so. ``proposal``: the default is this project's own and must be confirmed by the county.
     """

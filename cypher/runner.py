@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
-from cypher.calendar import FIRST, last_of, shifts
 from cypher.composition import compose
 from cypher.findings import Finding, Outcome, RuleOutcome, SweepResult
 from cypher.gaps import gaps_of
@@ -67,17 +66,12 @@ def _run(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] | Non
 def known_values(values: Mapping[str, ParamValue], as_of: date) -> dict[str, object]:
     """A rule's parameters with those that are always there (``rules/README.md`` lists them)."""
     return {**values, "as_of": as_of, "as_of_day": (as_of - date(1970, 1, 1)).days, "first_day": FIRST_DAY,
-            "last_day": LAST_DAY, "weak": list(WEAK_MATCHES), "calendar_first": FIRST,
-            "calendar_last": last_of(as_of)}
+            "last_day": LAST_DAY, "weak": list(WEAK_MATCHES)}
 
 
 def bound(rule: Rule, values: Mapping[str, ParamValue], as_of: date) -> dict[str, object]:
-    """Parameters the text really uses, calendars included: an engine may refuse others."""
-    known = known_values(values, as_of)
-    for name, param in rule.meta.params.items():
-        if param.unit in ("days", "months"):
-            known[f"{name}_calendar"] = shifts(int(str(values[name])), param.unit, as_of)
-    return {name: value for name, value in known.items() if re.search(rf"\${name}\b", rule.body)}
+    """Parameters the text really uses: an engine may refuse others."""
+    return {name: value for name, value in known_values(values, as_of).items() if re.search(rf"\${name}\b", rule.body)}
 
 
 def sweep(reader: GraphReader, rules: Iterable[Rule], settings: CountySettings, as_of: date, *,

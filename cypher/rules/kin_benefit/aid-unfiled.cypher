@@ -15,12 +15,12 @@
 // precision = 0.4
 // pre_payment = true
 // heading = "{staff}的亲属{beneficiary}享受{programs}，没有查到备案"
-// explanation = "{beneficiary}是{staff}的亲属（{kin_words}），列入{programs}的申请于{fact_on}批准时，{staff}在任[（{roles}）]。备案期限 {due_on} 之前没有查到有效的近亲属备案。[最早的一份备案在{late_on}。]亲属范围按 {scope} 计。"
+// explanation = "{beneficiary}是{staff}的亲属（{kin_words}），列入{programs}的申请于{fact_on}批准时，{staff}在任[（{roles}）]。批准后 {grace} 天内没有查到有效的近亲属备案。[最早的一份备案在{late_on}。]亲属范围按 {scope} 计。"
 // verify = ["查找纸质备案登记", "谁在入户、评议、审核环节签字", "是否入户核查", "重新核对家庭经济状况"]
 //
 // [params]
 // local_scope = { type = "scope", setting = "filing.scope", words = "本县低保近亲属备案的亲属范围" }
-// grace_days = { type = "int", default = 30, setting = "filing.grace_days", unit = "days", words = "备案宽限天数", proposal = true }
+// grace_days = { type = "int", default = 30, setting = "filing.grace_days", words = "备案宽限天数", proposal = true }
 // beneficiaries = { type = "texts", default = ["低保", "最低生活保障"], words = "须备案的救助项目（名称中的词或代码）" }
 //
 // [modifiers]
@@ -53,24 +53,22 @@
 // case = "批准时尚未任职"
 // filter = "F02"
 // ///
-UNWIND $grace_days_calendar AS shift
-WITH shift.day AS day, shift.later AS later
 MATCH (a:Approval)-[:DECIDES_FOR]->(r:Person)
-WHERE a.date = day AND a.case_no IS NOT NULL
+WHERE a.case_no IS NOT NULL
 MATCH (g:Program)
 WHERE g.key = a.program
 UNWIND $beneficiaries AS word
-WITH a, r, g, later, word
+WITH a, r, g, word
 WHERE g.key = word OR g.name CONTAINS word
 WITH r, g, a.case_no AS case_no, coalesce(min(a.village), min(r.village), '') AS place,
   coalesce(min(CASE WHEN a.step = '审批' THEN a.date END), max(a.date)) AS decided,
-  coalesce(min(CASE WHEN a.step = '审批' THEN later END), max(later)) AS due,
+  coalesce(min(CASE WHEN a.step = '审批' THEN a.day END), max(a.day)) + $grace_days AS due,
   count(CASE WHEN a.step = '审批' AND a.result STARTS WITH '不' THEN 1 END) AS refused,
   collect(DISTINCT a.key) AS approvals
 WHERE refused = 0
 OPTIONAL MATCH (r)-[own:COVERED_BY]->(:BenefitFile)<-[m:COVERED_BY]-(o:Person)
 WHERE (m.valid_to IS NULL OR m.valid_to >= decided) AND (own.valid_to IS NULL OR own.valid_to >= decided)
-  AND (m.valid_from IS NULL OR own.valid_from IS NULL OR m.valid_from <= own.valid_from OR m.valid_from <= due)
+  AND (m.valid_from IS NULL OR own.valid_from IS NULL OR m.valid_from <= own.valid_from OR m.valid_from = own.valid_from)
 WITH r, g, case_no, place, decided, due, approvals, collect(DISTINCT o.key) AS others
 WITH g, case_no, place, decided, due, approvals, others + [r.key] AS members
 UNWIND members AS member
@@ -93,9 +91,9 @@ WITH c, k, b, g, case_no, place, decided, due, approvals, s, t, f,
   w.key = b.key OR (w.quality = 'name_village' AND w.name = b.name) AS named
 UNWIND approvals AS approval
 WITH c, b, case_no, collect(DISTINCT g.key) AS programs, min(place) AS village, min(decided) AS fact_on,
-  max(due) AS due_on, collect(DISTINCT approval) AS approvals,
-  count(CASE WHEN applies AND exact AND f.filed <= due THEN 1 END) AS in_time,
-  count(CASE WHEN applies AND exact AND f.filed > due THEN 1 END) AS late,
+  collect(DISTINCT approval) AS approvals,
+  count(CASE WHEN applies AND exact AND f.filed_day <= due THEN 1 END) AS in_time,
+  count(CASE WHEN applies AND exact AND f.filed_day > due THEN 1 END) AS late,
   count(CASE WHEN applies AND named AND NOT exact THEN 1 END) AS by_name,
   min(CASE WHEN applies AND named THEN f.filed END) AS late_on,
   collect(DISTINCT CASE WHEN applies AND named THEN f.key END) AS filings,
@@ -104,8 +102,8 @@ WITH c, b, case_no, collect(DISTINCT g.key) AS programs, min(place) AS village, 
   collect(DISTINCT s.key) + collect(DISTINCT t.key) AS offices,
   collect(DISTINCT s.match) + collect(DISTINCT t.match) + collect(DISTINCT b.quality) AS matched_by
 RETURN c.key AS staff, b.key AS beneficiary, case_no AS case_no, programs AS programs, village AS village,
-  fact_on AS fact_on, due_on AS due_on, late_on AS late_on, approvals AS approvals, kin AS kin, kin_words AS kin_words,
+  fact_on AS fact_on, late_on AS late_on, approvals AS approvals, kin AS kin, kin_words AS kin_words,
   confidence AS confidence, roles AS roles, offices + filings AS facts, matched_by AS matched_by,
-  $local_scope AS scope, late > 0 AND in_time = 0 AS lower_late,
+  $local_scope AS scope, $grace_days AS grace, late > 0 AND in_time = 0 AS lower_late,
   by_name > 0 AND in_time = 0 AND late = 0 AS lower_name_only, in_time > 0 AS clear_filed
 ORDER BY staff, beneficiary, case_no

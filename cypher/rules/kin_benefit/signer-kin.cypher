@@ -20,7 +20,7 @@
 // [params]
 // scope = { type = "scope", default = "RECUSAL", words = "亲属范围" }
 // steps = { type = "texts", default = ["经办", "入户", "评议", "审核", "审批"], words = "须回避的环节" }
-// reciprocal_days = { type = "int", default = 365, unit = "days", words = "互相签字的间隔天数" }
+// reciprocal_days = { type = "int", default = 365, words = "互相签字的间隔天数" }
 //
 // [modifiers]
 // raise_sole = "各环节由同一人签字"
@@ -62,15 +62,9 @@ WITH s, b, case_no, matched_by, signatures, kin, kin_words, confidence,
   count(CASE WHEN NOT coalesce(a.recused, false) THEN 1 END) AS active
 OPTIONAL MATCH (s)-[:SIGNED]->(m:Approval)-[:DECIDES_FOR]->(y:Person)<-[j:KIN]-(t:Person)-[:SIGNED]->(q:Approval)
 WHERE t.key <> s.key AND $scope IN j.scopes AND m.step IN $steps AND q.step IN $steps AND q.applicant = b.key
-  AND s.key <> b.key AND m.date >= $calendar_first AND m.date <= $calendar_last
-UNWIND $reciprocal_days_calendar AS shift
-WITH s, b, case_no, matched_by, signatures, kin, kin_words, confidence, program, village, first_on, last_on, steps,
-  approvals, alone, active, t, m, q, shift
-WHERE shift.day = coalesce(m.date, $calendar_first)
+  AND s.key <> b.key AND q.day <= m.day + $reciprocal_days AND m.day <= q.day + $reciprocal_days
 RETURN s.key AS signer, b.key AS beneficiary, case_no AS case_no, program AS program, village AS village,
   first_on AS first_on, last_on AS last_on, steps AS steps, approvals AS approvals, kin AS kin,
   kin_words AS kin_words, confidence AS confidence, matched_by AS matched_by, signatures AS facts,
-  collect(DISTINCT CASE WHEN q.date >= shift.earlier AND q.date <= shift.later THEN t.key END) AS partners,
-  alone > 0 AS raise_sole,
-  count(CASE WHEN q.date >= shift.earlier AND q.date <= shift.later THEN 1 END) > 0 AS raise_reciprocal, active = 0 AS clear_recused
+  collect(t.key) AS partners, alone > 0 AS raise_sole, count(t.key) > 0 AS raise_reciprocal, active = 0 AS clear_recused
 ORDER BY signer, beneficiary, case_no

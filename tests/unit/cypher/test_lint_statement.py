@@ -62,11 +62,6 @@ def test_a_parameter_that_is_declared_but_not_used_is_named() -> None:
     assert "limit" in complaints(BODY, extra)
 
 
-def test_a_calendar_counts_as_a_use_of_its_parameter() -> None:
-    extra = '// params.limit = { type = "int", default = 3, unit = "days", words = "天数" }\n'
-    assert complaints("UNWIND $limit_calendar AS shift\n" + BODY, extra) == ""
-
-
 @pytest.mark.parametrize(("part", "instead", "says"), [
     ("ORDER BY person, program", "ORDER BY person", "ORDER BY"),
     ("g.key AS program", "p.batch AS batch, g.key AS program", "batch"),

@@ -1,10 +1,7 @@
 """What a county sets wins over a default; what nobody set keeps a rule from running."""
 
-from datetime import date
-
 import pytest
 
-from cypher.calendar import add_months, shifts
 from cypher.errors import RuleFileWrong
 from cypher.settings import CountySettings, ParamMissing, bind
 from tests.unit.cypher.making import made_rule
@@ -57,15 +54,3 @@ def test_dated_values_hold_from_their_year_on() -> None:
     bindings = bind(rule('type = "int", default = 0'), CountySettings(county))
     found = {year: [b.values["x"] for b in bindings if b.covers(year)] for year in (2000, 2021, 2022, 2023, 2024, 2030)}
     assert found == {2000: [1], 2021: [1], 2022: [2], 2023: [2], 2024: [3], 2030: [3]}
-
-
-def test_calendar_months_end_with_the_month() -> None:
-    assert add_months(date(2024, 1, 31), 1) == date(2024, 2, 29)
-    assert add_months(date(2024, 3, 31), -1) == date(2024, 2, 29)
-    assert add_months(date(2024, 1, 15), -13) == date(2022, 12, 15)
-
-
-def test_a_calendar_has_every_day_once_with_the_shifted_days() -> None:
-    days = shifts(30, "days", date(2024, 12, 31))
-    assert len({s["day"] for s in days}) == len(days)
-    assert {"day": date(2024, 2, 1), "later": date(2024, 3, 2), "earlier": date(2024, 1, 2)} in days
