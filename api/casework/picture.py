@@ -53,9 +53,9 @@ def _kin_edges(doc: Document, reader: GraphReader) -> list[SubEdge]:
 
 
 def _paths(reader: GraphReader, start: str, end: str) -> list[list[str]]:
-    text = ("MATCH (a:Person {key: $start})-[k:KIN]->(b:Person {key: $end}) "
+    text = ("MATCH (a:Person {key: $ego})-[k:KIN]->(b:Person {key: $relative}) "
             "RETURN k.path AS path, k.valid_from AS valid_from, k.key AS key ORDER BY valid_from, key")
-    return [[str(key) for key in row["path"]] for row in reader.read(text, {"start": start, "end": end})
+    return [[str(key) for key in row["path"]] for row in reader.read(text, {"ego": start, "relative": end})
             if isinstance(row["path"], list)]
 
 
