@@ -78,7 +78,7 @@ class CleanTables:
                 raise InputError(
                     f"{name} 按现在的 county.toml 读不出来了：{intake.reason}；请改正参数或撤回该文件")
             self.keep(sha256, intake.tables)
-        return {path.stem: pq.read_table(path) for path in sorted(target.glob("*.parquet"))}
+        return {path.stem: pq.ParquetFile(path).read() for path in sorted(target.glob("*.parquet"))}
 
     def _place(self, sha256: str) -> Path:
         return self._folder / f"{sha256}-{self._mark}"

@@ -22,7 +22,10 @@ from graph.port import StoreInfo
 from graph.schema import RelationType
 
 FEW_RELATIONS = 10_000
-"""Below this many relations ``UNWIND`` is cheaper than ``COPY``; also the size of its batches."""
+"""Most relations that go through ``UNWIND``; also the size of its batches."""
+SMALL = 500
+FEW_SHARE = 100
+"""``COPY`` costs as much as ``UNWIND`` of one relation for every hundred nodes at its ends, and of 500 at least."""
 
 
 class LadybugWriter(LadybugReader):
@@ -41,10 +44,17 @@ class LadybugWriter(LadybugReader):
     def insert_relations(self, name: str, rows: pa.Table) -> None:
         """Bulk insert; raises ConstraintViolated for an end that is not there."""
         table = tables.conform_relations(name, rows)
-        if table.num_rows < FEW_RELATIONS:
-            self._create(tables.relation_type(name), table)
+        relation = tables.relation_type(name)
+        if table.num_rows < SMALL or table.num_rows < self._few(relation):
+            self._create(relation, table)
         else:
             self._copy(name, table, table.column_names[2:])
+
+    def _few(self, relation: RelationType) -> int:
+        """Below this many relations ``UNWIND`` is cheaper than ``COPY``."""
+        ends = sum(execute(self._database, f"MATCH (n:`{label}`) RETURN count(*)")[0][0]
+                   for label in (relation.start, relation.end))
+        return min(FEW_RELATIONS, int(ends) // FEW_SHARE)
 
     def merge_nodes(self, label: str, rows: pa.Table) -> None:
         """Upsert by key: given columns are set (null too), others stay; of two rows with one key the last wins."""
@@ -85,7 +95,7 @@ class LadybugWriter(LadybugReader):
         columns = ", ".join(f"`{name}`" for name in properties)
         said = execute(self._database, f"COPY `{target}`({columns}) FROM $rows", _scan(table))[0][0]
         if said.split()[0] != str(table.num_rows):
-            raise StoreError(f"{target} 应写入 {table.num_rows} 行,图库引擎写入的行数不符;这次装载作废")
+            raise StoreError(f"{target} 应写入 {table.num_rows} 行，图库引擎写入的行数不符；这次装载作废")
 
     def _create(self, relation: RelationType, table: pa.Table) -> None:
         for batch in tables.batches(table, FEW_RELATIONS):
