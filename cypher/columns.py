@@ -7,6 +7,7 @@ are sorted here, because engines disagree on their order. ``rules/README.md`` te
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 
 PERSON_ROLES = {
     "cadre": "干部", "relative": "亲属", "beneficiary": "受益人", "recipient": "领取人", "holder": "账户持有人",
@@ -54,6 +55,7 @@ LIST_ONLY = {Kind.PAYMENT, Kind.ENTRY, Kind.APPROVAL, Kind.KIN, Kind.FACT}
 MODIFIER_PREFIXES = ("lower_", "raise_", "clear_", "cap_")
 
 
+@cache
 def role_of(column: str) -> str | None:
     """Role of a person column, plural allowed (``recipients`` → recipient); None for other columns."""
     if column in PERSON_ROLES:
@@ -62,6 +64,7 @@ def role_of(column: str) -> str | None:
     return singular if singular in PERSON_ROLES else None
 
 
+@cache
 def kind_of(column: str) -> Kind:
     """Kind of a column by its name; an unknown name is a scalar for the explanation."""
     if column.startswith(MODIFIER_PREFIXES):
