@@ -23,7 +23,8 @@ def warning_picture(doc: Document, reader: GraphReader, name_of: NameOf) -> Subg
     edges = _kin_edges(doc, reader)
     root = _root(doc)
     people = dict.fromkeys([root, *(p["person"] for p in doc["persons"]),
-                            *(end for edge in edges for end in (edge.start, edge.end))])
+                            *(end for edge in edges for end in (edge.start, edge.end)),
+                            *(payment["recipient"] for payment in doc["payments"])])
     generations = _generations(root, edges)
     nodes = [_person(key, doc, generations.get(key, 0), name_of) for key in people]
     nodes += _things(doc, name_of)
@@ -106,7 +107,13 @@ def _things(doc: Document, name_of: NameOf) -> list[SubNode]:
         *(SubNode(p["code"], "Program", "program", name_of("program", p["code"])) for p in doc["programs"]),
         *(SubNode(c["contract"], "Contract", "contract", name_of("contract", c["contract"]))
           for c in doc["contracts"]),
+        *(SubNode(v["village"], "Village", "village", v["name"]) for v in doc["villages"] if _from_ledger(doc)),
     ]
+
+
+def _from_ledger(doc: Document) -> bool:
+    """Money of a village's own books: it has a sum but no roster payments."""
+    return bool(doc["amount_fen"]) and not doc["payments"]
 
 
 def _holdings(doc: Document, reader: GraphReader, people: set[str]) -> list[SubEdge]:
@@ -119,14 +126,27 @@ def _holdings(doc: Document, reader: GraphReader, people: set[str]) -> list[SubE
 
 
 def _money(doc: Document) -> list[SubEdge]:
-    """Payments summed by programme and where they went: the account when it is in the picture, else the person."""
+    """Payments summed: programme → recipient, and recipient → account where the account is in the picture."""
     accounts = {a["account"] for a in doc["accounts"]}
-    sums: dict[tuple[str, str], list[int]] = {}
+    paid: dict[tuple[str, str], list[int]] = {}
+    received: dict[tuple[str, str], list[int]] = {}
     for payment in doc["payments"]:
-        to = payment["account"] if payment["account"] in accounts else payment["recipient"]
-        sums.setdefault((payment["program"], to), []).append(payment["amount_fen"])
-    return [SubEdge(program, to, "pays", amount_fen=sum(fens), count=len(fens))
-            for (program, to), fens in sums.items()]
+        paid.setdefault((payment["program"], payment["recipient"]), []).append(payment["amount_fen"])
+        if payment["account"] in accounts:
+            received.setdefault((payment["recipient"], payment["account"]), []).append(payment["amount_fen"])
+    return [*_spending(doc), *(SubEdge(program, to, "pays", "发放", amount_fen=sum(fens), count=len(fens))
+                               for (program, to), fens in paid.items()),
+            *(SubEdge(start, account, "pays", "进入账户", amount_fen=sum(fens), count=len(fens))
+              for (start, account), fens in received.items())]
+
+
+def _spending(doc: Document) -> list[SubEdge]:
+    """What the village paid out: to the one unit or person the warning is about."""
+    payees = [o["organization"] for o in doc["organizations"]] or [p["person"] for p in doc["persons"]
+                                                                   if p["role"] == "payee"]
+    if not _from_ledger(doc) or len(payees) != 1 or len(doc["villages"]) != 1:
+        return []
+    return [SubEdge(doc["villages"][0]["village"], payees[0], "pays", "付款", amount_fen=doc["amount_fen"])]
 
 
 def _units(doc: Document, reader: GraphReader, people: set[str]) -> list[SubEdge]:
