@@ -157,6 +157,7 @@ name s name
 level s community village natural
 town s code of the town
 parent s code of the unit above
+merged_into s code of the unit that it is part of today, through all mergers; null = stands by itself
 """ + _INTERVAL + _SOURCE),
     _node("Town", "township or street", """
 name s name
@@ -225,7 +226,7 @@ id_text s keyed hash of the number as written when it is not a valid one
 name s name
 credit_code s unified social credit code or old code
 kind s 企业类型
-status s active closed unknown
+status s active closed disputed unknown; disputed = registered in a stolen name, or so the person says
 founded d founding date
 closed d closing date
 paid_in_fen i paid-in capital

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R22"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "person"
 // identity = ["person", "program", "year"]
@@ -61,7 +61,8 @@ WHERE q.recipient = person AND q.program = program AND q.year = year AND coalesc
   AND q.stands AND q.amount_fen > 0 AND (q.period IS NOT NULL OR NOT coalesce(q.arrears, false))
 MATCH (v:Village)
 WHERE v.key = q.village
-WITH person, program, year, period, class, collect(DISTINCT q.key) AS paid, collect(DISTINCT v.key) AS places,
+WITH person, program, year, period, class, collect(DISTINCT q.key) AS paid,
+  collect(DISTINCT coalesce(v.merged_into, v.key)) AS places,
   min(q.match) AS grade, min(q.decided_on) AS began, max(q.decided_on) AS ended,
   min(coalesce(q.period_from, q.decided_on)) AS opens, max(coalesce(q.period_to, q.decided_on)) AS closes
 UNWIND places AS place

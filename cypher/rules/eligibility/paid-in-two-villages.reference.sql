@@ -9,7 +9,8 @@ doubled AS (
   WHERE (d.period <> '' OR (g.period LIKE '%年%' AND g.period NOT LIKE '%半%'))
     AND NOT (regexp_full_match(d.period, '[0-9]{4}') AND coalesce(regexp_matches(g.period, '[月季]'), false))
 ),
-place AS (SELECT DISTINCT p.person, p.program, p.year, p.period, p.village FROM paid p SEMI JOIN doubled d USING (person, program, year, period)),
+place AS (SELECT DISTINCT p.person, p.program, p.year, p.period, coalesce(v.merged_into, p.village) AS village
+  FROM paid p LEFT JOIN Village v ON v.key = p.village SEMI JOIN doubled d USING (person, program, year, period)),
 apart AS (
   SELECT person, program, year, period FROM place p
   WHERE p.village IN (SELECT key FROM Village) AND NOT EXISTS (

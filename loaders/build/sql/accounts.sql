@@ -13,8 +13,33 @@ UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, loc FROM guardia
 UNION ALL SELECT acct, acct_last4, coalesce(acct_kind, 'corporate'), bank, NULL, NULL, loc FROM institutions WHERE acct IS NOT NULL
 UNION ALL SELECT payee_acct, payee_acct_last4, payee_acct_kind, NULL, NULL, NULL, min(loc) FROM ledger WHERE payee_acct IS NOT NULL GROUP BY ALL;
 
+-- Names that stand as holder of an account: by the bank and the roster; by a village's transfer only where neither
+-- knows the account as somebody's card, because a firm's payee may be written over its owner's private account.
+CREATE TABLE holder_word AS
+SELECT acct AS key, holder AS name, min(loc) AS loc FROM raw_bank_returns WHERE acct IS NOT NULL AND holder IS NOT NULL GROUP BY ALL
+UNION ALL SELECT acct, holder, min(loc) FROM rosters WHERE acct IS NOT NULL AND holder IS NOT NULL GROUP BY ALL
+UNION ALL SELECT payee_acct, payee, min(loc) FROM ledger WHERE payee_acct IS NOT NULL AND payee IS NOT NULL
+    AND payee_acct NOT IN (SELECT acct FROM rosters WHERE acct IS NOT NULL)
+    AND payee_acct NOT IN (SELECT unnest([card, inner_no]) FROM account_aliases WHERE card IS NOT NULL AND inner_no IS NOT NULL) GROUP BY ALL
+UNION ALL SELECT acct, holder, min(loc) FROM institutions WHERE acct IS NOT NULL AND holder IS NOT NULL GROUP BY ALL;
+
+-- A corporate account: every name that stands as its holder is an organization's. Whose it is, where that is one
+-- organization the files know.
+CREATE TABLE corporate AS
+SELECT w.key, count(*) = count(o.key) AND count(DISTINCT o.key) = 1 AS known, min(o.key) AS org, min(w.loc) AS loc
+FROM holder_word w
+LEFT JOIN (SELECT name, min(key) AS key FROM org_key WHERE name <> '' GROUP BY name HAVING count(DISTINCT key) = 1) o
+       ON o.name = org_fold(w.name)
+GROUP BY w.key HAVING bool_and(is_entity(w.name) OR o.key IS NOT NULL);
+
+CREATE TABLE org_account AS
+SELECT key, org, loc FROM institution_account
+UNION ALL SELECT key, org, loc FROM corporate WHERE known AND key NOT IN (SELECT key FROM institution_account);
+
 CREATE TABLE account AS
-SELECT a.key, max(last4) AS last4, coalesce(min(kind) FILTER (kind <> 'unknown'), 'unknown') AS kind,
+SELECT a.key, max(last4) AS last4,
+       CASE WHEN a.key IN (SELECT key FROM corporate) THEN 'corporate'
+            ELSE coalesce(min(kind) FILTER (kind <> 'unknown'), 'unknown') END AS kind,
        mode(bank ORDER BY bank) AS bank, coalesce(any_value(c.canonical), a.key) AS canonical,
        a.key IN (SELECT unnest([card, inner_no]) FROM account_aliases WHERE card IS NOT NULL AND inner_no IS NOT NULL) AS aliased,
        a.key IN (SELECT acct FROM institutions WHERE acct IS NOT NULL) AS institution,

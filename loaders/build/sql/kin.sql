@@ -43,6 +43,21 @@ SELECT md5(concat_ws('|', kind, start, "end", term)) AS key, kind, start, "end",
        list_min(flatten(list(locs))) AS loc, list_distinct(flatten(list(locs))) AS locs
 FROM ranked GROUP BY kind, start, "end", term;
 
+-- Adoption ends the ties to the birth family (Civil Code, article 1111): the register's row of the household somebody
+-- left for adoption closes the parent and sibling edges to its members on the day of leaving. A row without a day
+-- closes them from birth on, because nothing says that they ever counted. A parent by 养 or 继 is then one by adoption.
+CREATE TABLE adopted_away AS
+SELECT r.person AS child, m.person AS kin, min(coalesce(r.out_date, r.id_birth, r.birth, r.as_of)) AS day, min(r.loc) AS loc
+FROM membership_row r JOIN membership_row m ON m.household = r.household AND m.person <> r.person
+WHERE regexp_matches(coalesce(r.out_reason, ''), '送养|收养') AND NOT contains(r.out_reason, '解除')
+GROUP BY r.person, m.person;
+
+CREATE TABLE born_to AS
+SELECT g.key, min(a.day) AS day, min(a.loc) AS loc FROM kin_grouped g JOIN adopted_away a
+  ON (g.kind = 'parent' AND g."end" = a.child AND g.start = a.kin)
+  OR (g.kind = 'sibling' AND ((g.start = a.child AND g."end" = a.kin) OR (g."end" = a.child AND g.start = a.kin)))
+WHERE g.basis IN ('blood', '') GROUP BY g.key;
+
 CREATE TABLE kin_edge AS
 WITH dead AS (
     SELECT key, min(death) AS died FROM (
@@ -51,10 +66,14 @@ WITH dead AS (
         SELECT g.key, d.death, g.valid_from FROM kin_grouped g JOIN death d ON d.key = g."end" WHERE kind = 'spouse' AND ended_by IS NULL
     ) WHERE death >= coalesce(valid_from, death) GROUP BY key
 )
-SELECT g.key, g.kind, g.start, g."end", nullif(g.basis, '') AS basis,
+SELECT g.key, g.kind, g.start, g."end", CASE WHEN g.basis = '' AND c.child IS NOT NULL THEN 'adoption' ELSE nullif(g.basis, '') END AS basis,
        ['asserted', 'derived', 'presumed', 'candidate'][greatest(g.rank, 1)] AS confidence, g.raised, g.origin,
-       g.valid_from, coalesce(d.died, g.valid_to) AS valid_to,
-       CASE WHEN d.died IS NOT NULL THEN 'death' ELSE g.ended_by END AS ended_by, g.loc
-FROM kin_grouped g LEFT JOIN dead d USING (key);
-CREATE TABLE kin_source AS SELECT key, unnest(locs) AS loc FROM kin_grouped;
+       CASE WHEN g.basis = '' THEN coalesce(g.valid_from, c.day) ELSE g.valid_from END AS valid_from,
+       coalesce(d.died, least(b.day, g.valid_to)) AS valid_to,
+       CASE WHEN d.died IS NOT NULL THEN 'death' WHEN b.day IS NOT NULL THEN 'adoption' ELSE g.ended_by END AS ended_by, g.loc
+FROM kin_grouped g LEFT JOIN dead d USING (key)
+LEFT JOIN born_to b USING (key)
+LEFT JOIN (SELECT child, min(day) AS day FROM adopted_away GROUP BY child) c ON g.kind = 'parent' AND c.child = g."end" AND b.day IS NULL;
+CREATE TABLE kin_source AS
+SELECT key, unnest(locs) AS loc FROM kin_grouped UNION SELECT key, loc FROM born_to;
 DROP TABLE kin_grouped;

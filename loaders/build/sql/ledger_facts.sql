@@ -20,7 +20,7 @@ SELECT k.key, l.unit AS village, l.voucher,
 FROM ledger_row l JOIN ledger_key k ON k.id = l.loc
 LEFT JOIN account a ON a.key = l.payee_acct
 LEFT JOIN owner w ON w.canonical = a.canonical
-LEFT JOIN institution_account i ON i.key = l.payee_acct
+LEFT JOIN org_account i ON i.key = l.payee_acct
 LEFT JOIN only_org o ON o.name = org_fold(l.payee)
 LEFT JOIN only_one p ON o.key IS NULL AND NOT is_entity(l.payee) AND p.village = l.village_code AND p.name_key = l.payee_key
 QUALIFY row_number() OVER (PARTITION BY k.key ORDER BY l.loc) = 1;

@@ -10,6 +10,7 @@ WITH rows AS (
 )
 SELECT key, arg_max(name, (-rank, age, name)) AS name, max(credit_code) AS credit_code, arg_max(kind, age) AS kind,
        CASE WHEN arg_max(status, age) IS NULL THEN 'unknown'
+            WHEN regexp_matches(arg_max(status, age), '冒用|冒名|盗用|申请撤销|撤销.{0,4}申请|异议') THEN 'disputed'
             WHEN regexp_matches(arg_max(status, age), '注销|吊销|撤销|清算|迁出|歇业') THEN 'closed' ELSE 'active' END AS status,
        arg_max(founded, age) AS founded, arg_max(closed, age) AS closed, arg_max(paid_in, age) AS paid_in_fen,
        arg_max(registered, age) AS registered_fen,

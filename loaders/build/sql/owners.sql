@@ -40,7 +40,7 @@ SELECT canonical, arg_max(person, payments), 9, 'roster_majority', NULL, min(loc
 CREATE TABLE owner AS
 SELECT canonical, any_value(person) AS person, any_value(origin) AS origin, any_value(since) AS since, min(loc) AS loc
 FROM (SELECT *, min(trust) OVER (PARTITION BY canonical) AS best FROM claim WHERE person IS NOT NULL)
-WHERE trust = best AND canonical NOT IN (SELECT canonical FROM account WHERE institution)
+WHERE trust = best AND canonical NOT IN (SELECT canonical FROM account WHERE institution OR kind = 'corporate')
 GROUP BY canonical HAVING count(DISTINCT person) = 1;
 
 CREATE TABLE holds AS

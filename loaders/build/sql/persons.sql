@@ -1,3 +1,6 @@
+-- The unit a merged unit is part of in the end.
+CREATE VIEW today AS SELECT code, arg_max(into_code, since) AS into_code FROM forward GROUP BY code;
+
 -- Persons: one per key over all files. Name as written most often; where somebody lives by the best-placed list.
 CREATE TABLE person AS
 WITH spelling AS (
@@ -18,7 +21,7 @@ SELECT f.key, n.name, n.name_key, coalesce(f.sex, 'U') AS sex, f.birth, f.trunc,
        coalesce(w.into_code, f.village) AS village, f.elsewhere, coalesce(n.name_conflict, false) AS name_conflict,
        f.loc
 FROM facts f LEFT JOIN named n USING (key)
-LEFT JOIN (SELECT code, arg_max(into_code, since) AS into_code FROM forward GROUP BY code) w ON w.code = f.village;
+LEFT JOIN today w ON w.code = f.village;
 
 -- A person's death: earliest of the sources where they agree within 31 days, else the latest, and the conflict told.
 CREATE TABLE death AS

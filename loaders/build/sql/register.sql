@@ -8,7 +8,7 @@ JOIN household_key k ON k.id = concat_ws(chr(31), coalesce(village_code, town_co
 ORDER BY k.key, s.age DESC, r.loc;
 
 CREATE TABLE membership_row AS
-SELECT r.person, k.key AS household, r.rel AS relation, r.in_date, r.out_date, r.loc, r.src, s.age, s.as_of, s.family,
+SELECT r.person, k.key AS household, r.rel AS relation, r.in_date, r.out_date, r.out_reason, r.loc, r.src, s.age, s.as_of, s.family,
        coalesce(r.village_code, r.town_code, s.territory) AS unit, r.id_sex, r.sex, r.birth, r.id_birth,
        r.father_person, r.mother_person, r.spouse_person, r.name_key, r.father_key, r.mother_key, r.spouse_key
 FROM register r JOIN source s USING (src)

@@ -21,7 +21,7 @@ CREATE VIEW rel_WITHIN AS SELECT key, key AS start, parent AS "end", loc FROM vi
 CREATE VIEW rel_SERVES AS SELECT *, person AS start, unit AS "end" FROM office WHERE NOT is_town AND unit IN (SELECT key FROM village);
 CREATE VIEW rel_STAFFS AS SELECT *, person AS start, unit AS "end" FROM office WHERE is_town AND unit IN (SELECT key FROM town);
 CREATE VIEW rel_HOLDS AS SELECT md5('holds|' || start || '|' || "end") AS key, * FROM holds;
-CREATE VIEW rel_ORG_HOLDS AS SELECT md5('orgholds|' || org || '|' || key) AS key, org AS start, key AS "end", loc FROM institution_account;
+CREATE VIEW rel_ORG_HOLDS AS SELECT md5('orgholds|' || org || '|' || key) AS key, org AS start, key AS "end", loc FROM org_account;
 CREATE VIEW rel_SWITCHED_TO AS
 SELECT md5(concat_ws('|', 'switch', old, "new", coalesce(person, ''), coalesce(date::VARCHAR, ''))) AS key, old AS start, "new" AS "end", any_value(person) AS person,
        any_value(date) AS date, min(reason) AS reason, min(clerk) AS clerk, min(loc) AS loc
