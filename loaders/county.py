@@ -141,7 +141,7 @@ def _check_scopes(patterns: dict[str, Any], origin: str) -> None:
         good = isinstance(value, list) and all(isinstance(p, str) and re.fullmatch("[PCX]+", p) for p in value)
         if not name.isupper() or not good:
             raise InputError(
-                f"{origin} 的 [scopes] 里不认识 {name};可用 recusal_beyond_list,"
+                f"{origin} 的 [scopes] 里不认识 {name}；可用 recusal_beyond_list,"
                 "或大写的范围名加由 P、C、X 组成的路径列表"
             )
 
@@ -151,7 +151,7 @@ def _split_rules(rules: dict[str, Any], origin: str) -> tuple[dict[str, Any], di
     dated: dict[str, Any] = {}
     for rule, values in rules.items():
         if not RULE_KEY.fullmatch(rule) or not isinstance(values, dict):
-            raise InputError(f"{origin} 的 [rules] 里不认识 {rule};应写作 [rules.R08] 或 [rules.R36.2024]")
+            raise InputError(f"{origin} 的 [rules] 里不认识 {rule}；应写作 [rules.R08] 或 [rules.R36.2024]")
         plain[rule] = {k: v for k, v in values.items() if not isinstance(v, dict)}
         dated[rule] = {k: v for k, v in values.items() if isinstance(v, dict)}
         if strange := [year for year in dated[rule] if not re.fullmatch(r"(19|20)\d\d", year)]:
@@ -160,7 +160,7 @@ def _split_rules(rules: dict[str, Any], origin: str) -> tuple[dict[str, Any], di
 
 
 def _explain(error: ValidationError, origin: str) -> str:
-    return f"{origin} 有误:" + ";".join(_one(item) for item in error.errors())
+    return f"{origin} 有误：" + ";".join(_one(item) for item in error.errors())
 
 
 def _one(item: ErrorDetails) -> str:
@@ -168,7 +168,7 @@ def _one(item: ErrorDetails) -> str:
     if item["type"] != "extra_forbidden":
         return f"{place}:{item['msg']}"
     parent = item["loc"][:-1]
-    return f"不认识 {place},可用的键:{'、'.join(_known(parent))}"
+    return f"不认识 {place}，可用的键：{'、'.join(_known(parent))}"
 
 
 def _known(path: tuple[int | str, ...]) -> list[str]:

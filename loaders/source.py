@@ -121,7 +121,7 @@ def parse_source(text: str, origin: str) -> Source:
     try:
         return Source.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise InputError(f"{origin} 的列定义有误:{error}") from error
+        raise InputError(f"{origin} 的列定义有误：{error}") from error
 
 
 @cache
@@ -139,4 +139,4 @@ def get_source(kind: str) -> Source:
     try:
         return all_sources()[kind]
     except KeyError:
-        raise NotFound(f"没有 {kind} 这种文件,可用的种类:{'、'.join(all_sources())}") from None
+        raise NotFound(f"没有 {kind} 这种文件，可用的种类：{'、'.join(all_sources())}") from None

@@ -16,8 +16,8 @@ TYPES = {
     "date": "日期",
     "month": "月份",
     "period": "所属期",
-    "money": "金额(元)",
-    "area": "面积(亩)",
+    "money": "金额（元）",
+    "area": "面积（亩）",
     "number": "数字",
     "int": "整数",
     "code": "编码",
@@ -75,7 +75,8 @@ def _write_rules(book: Workbook, title: str, forms: list[Form]) -> None:
     sheet = book.add_worksheet(RULES_SHEET)
     bold = book.add_format({"bold": True})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet.write_string(0, 0, f"{title}填写说明:黄色列必填;前两行是示例,填写前请删除;不要改列名,不要合并单元格", bold)
+    sheet.write_string(
+        0, 0, f"{title}填写说明：黄色列必填；前两行是示例，填写前请删除；不要改列名，不要合并单元格", bold)
     for index, heading in enumerate(("工作表", "列名", "必填", "类型", "要求", "也可写作")):
         sheet.write_string(1, index, heading, bold)
     sheet.set_column(0, 3, 14)

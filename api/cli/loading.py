@@ -126,7 +126,7 @@ def _print_flags(files: list[dict[str, Any]]) -> None:
     groups: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {}
     for file in files:
         for issue in file["issues"]:
-            if issue["severity"] != "reject":
+            if issue["severity"] != "reject" and issue["message"] != file["reason"]:
                 groups.setdefault(issue["message"], []).append((file, issue))
     if groups:
         context.put("提示（已载入，逐行清单见 --json）：")

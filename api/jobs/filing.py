@@ -55,15 +55,15 @@ def intake_report(found: Found, sha256: str, intake: Intake, verdict: Verdict | 
     """What was read, and what the comparison with the files that stand made of it."""
     added = verdict.issues if verdict else ()
     outcome: str = intake.outcome
-    reason = intake.reason
+    reason, code = intake.reason, intake.reason_code
     if verdict is not None and verdict.outcome != "loaded" and outcome == "loaded":
-        outcome, reason = verdict.outcome, verdict.reason
+        outcome, reason, code = verdict.outcome, verdict.reason, verdict.code
     report = {
         "path": str(found.path), "sha256": sha256, "kind": intake.kind, "outcome": outcome, "reason": reason,
         "sheets": [_sheet(sheet) for sheet in intake.sheets], "rows": intake.rows, "loaded": intake.loaded,
         "structural": intake.structural, "rejected": intake.rejected, "amount_fen": intake.amount_fen,
         "flagged": intake.flagged + _newly_flagged(intake.issues, added), "unchanged": outcome == "unchanged",
-        "issues": [asdict(issue) for issue in (*intake.issues, *added)],
+        "issues": _whole(outcome, code, reason, [asdict(issue) for issue in (*intake.issues, *added)]),
         "unmapped_columns": list(intake.unmapped_columns),
     }
     return _nothing_loaded(report) if outcome == "rejected" else report
@@ -77,10 +77,15 @@ def _newly_flagged(before: Sequence[Issue], added: Sequence[Issue]) -> int:
 
 def _nothing_loaded(report: dict[str, Any]) -> dict[str, Any]:
     """A file that was refused as a whole: its good rows are rejected with it."""
-    issue = _issue("reject", "file_rejected", str(report["reason"]))
-    told = any(i["severity"] == "reject" and i["row"] is None for i in report["issues"])
-    return {**report, "rejected": report["rejected"] + report["loaded"], "loaded": 0, "flagged": 0, "amount_fen": 0,
-            "issues": report["issues"] if told else [issue, *report["issues"]]}
+    return {**report, "rejected": report["rejected"] + report["loaded"], "loaded": 0, "flagged": 0, "amount_fen": 0}
+
+
+def _whole(outcome: str, code: str | None, reason: str | None, issues: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The issues, that of the file as a whole first: why it is refused or waits."""
+    if not code or any(issue["code"] == code and issue["row"] is None for issue in issues):
+        return issues
+    severity = {"rejected": "reject", "held": "flag"}.get(outcome, "note")
+    return [_issue(severity, code, str(reason)), *issues]
 
 
 def payload_of(intake: Intake, verdict: Verdict, read_as: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from api.errors import say
+from api.errors import os_error_line, say
 from api.jobs import versions
 from api.jobs.filing import county_report, intake_report, payload_of, repeated, unreadable
 from api.jobs.ledger import COUNTY, Standing, State
@@ -111,9 +111,10 @@ class _Load:
         """Files called county.toml, the last one in force; a wrong one is rejected and leaves the others alone."""
         settings = county_settings(self.workspace, self.state)
         for item in found:
-            data, sha256 = item.read()
-            if self._known(item, sha256):
+            read = self._read(item)
+            if read is None or self._known(item, read[1]):
                 continue
+            data, sha256 = read
             try:
                 settings = read_county(data, item.path.name)
             except InputError as error:
@@ -129,9 +130,10 @@ class _Load:
         taken = []
         for number, item in enumerate(found):
             self.progress(f"读取 {item.path.name}", number, len(found))
-            data, sha256 = item.read()
-            if self._known(item, sha256):
+            read = self._read(item)
+            if read is None or self._known(item, read[1]):
                 continue
+            data, sha256 = read
             payload = {"forced": self.kind, "headings": None, "read_on": today().isoformat(),
                        "name": item.path.name}
             intake = tables.take_in(data, item.path.name, payload)
@@ -169,6 +171,15 @@ class _Load:
                 self._refuse(item.found, report)
                 if not item.archived_before:
                     self.workspace.archive.remove(item.sha256)
+
+    def _read(self, item: Found) -> tuple[bytes, str] | None:
+        """Bytes and SHA-256; None, with the file's entry made, when the system does not let us read it."""
+        try:
+            return item.read()
+        except OSError as error:
+            self.reports[item.path] = unreadable(item, "", f"读不到文件（{os_error_line(error)}）；请检查权限后重试",
+                                                 kind=None)
+            return None
 
     def _known(self, item: Found, sha256: str) -> bool:
         """Whether these bytes stand or are held already, in the workspace or in this command."""

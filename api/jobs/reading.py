@@ -56,7 +56,7 @@ def expand(paths: Iterable[Path]) -> list[Found]:
 
 
 def _members(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(folder.rglob("*"), key=lambda p: (p.parent, p.stem, p.name)):  # a copy “…(1)” after its original
         inside = path.relative_to(folder).parts
         if not path.is_file() or any(part.startswith((".", "~$")) for part in inside):
             continue

@@ -58,9 +58,9 @@ class Mirror:
         ``left_out`` names each shown node that has further ties, and how many. Raises NotFound, InputError.
         """
         if not 1 <= hops <= MAX_HOPS:
-            raise InputError(f"展开的层数应在 1 到 {MAX_HOPS} 之间,收到 {hops}")
+            raise InputError(f"展开的层数应在 1 到 {MAX_HOPS} 之间，收到 {hops}")
         if cap < 1:
-            raise InputError(f"展开的数量上限应至少是 1,收到 {cap}")
+            raise InputError(f"展开的数量上限应至少是 1，收到 {cap}")
         selection = select(self._adjacency, self._number(key), hops, cap)
         return draw(selection, self._nodes, self._edges, self._adjacency, self._offices)
 
@@ -125,7 +125,7 @@ class Mirror:
     def _number(self, key: str) -> int:
         number: int | None = self._nodes.index.get(key)
         if number is None:
-            raise NotFound(f"图谱里没有 {key}这个编号;请查对后再试")
+            raise NotFound(f"图谱里没有 {key}这个编号；请查对后再试")
         return number
 
 

@@ -19,7 +19,7 @@ _LABELS: dict[str, tuple[str, str, str]] = {
     "Village": ("village", "name", "level"),
     "Town": ("village", "name", "key"),
 }
-UNNAMED = "(未登记姓名)"
+UNNAMED = "（未登记姓名）"
 
 
 class Nodes:

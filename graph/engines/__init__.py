@@ -19,12 +19,12 @@ def _open_ladybug(url: str, workspace: str, keep: int) -> GraphStore:
     if parts.netloc == "memory" and parts.path in ("", "/"):
         return LadybugStore.throwaway(workspace=workspace, keep=keep)
     if parts.netloc or parts.path in ("", "/"):
-        raise InputError(f"图库地址写法不对:{url};应为 ladybug:///文件夹的绝对路径")
+        raise InputError(f"图库地址写法不对：{url}；应为 ladybug:///文件夹的绝对路径")
     return LadybugStore(unquote(parts.path), workspace=workspace, keep=keep)
 
 
 def _not_installed(url: str, workspace: str, keep: int) -> GraphStore:  # noqa: ARG001 - one signature for all
-    raise InputError(f"本版本尚未安装 Neo4j 引擎,不能打开 {urlsplit(url).scheme}:// 的图库;请改用 ladybug:///文件夹")
+    raise InputError(f"本版本尚未安装 Neo4j 引擎，不能打开 {urlsplit(url).scheme}:// 的图库；请改用 ladybug:///文件夹")
 
 
 _ENGINES: dict[str, Callable[[str, str, int], GraphStore]] = {
@@ -46,9 +46,9 @@ def open_store(url: str, *, workspace: str, keep: int = 3) -> GraphStore:
     Raises InputError for an address that is wrong or whose engine is not installed.
     """
     if keep < 1:
-        raise InputError(f"至少要保留一个图库版本,设置的是 {keep}")
+        raise InputError(f"至少要保留一个图库版本，设置的是 {keep}")
     scheme = url.partition("://")[0].lower()
     engine = _ENGINES.get(scheme)
     if engine is None or "://" not in url:
-        raise InputError(f"不认识的图库地址:{url};可用的写法是 ladybug:///文件夹的绝对路径")
+        raise InputError(f"不认识的图库地址：{url}；可用的写法是 ladybug:///文件夹的绝对路径")
     return engine(url, workspace, keep)

@@ -24,7 +24,7 @@ def exclusive(path: Path, *, busy: str = "另一个装载正在进行") -> Itera
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise InputError(f"{busy}{_holder(handle)},请等它结束后再试") from error
+            raise InputError(f"{busy}{_holder(handle)}，请等它结束后再试") from error
         _note(handle, str(os.getpid()))
         try:
             yield
@@ -36,7 +36,7 @@ def exclusive(path: Path, *, busy: str = "另一个装载正在进行") -> Itera
 
 def _holder(handle: int) -> str:
     pid = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
-    return f"(进程 {pid})" if pid else ""
+    return f"（进程 {pid}）" if pid else ""
 
 
 def _note(handle: int, text: str) -> None:

@@ -40,13 +40,13 @@ def check_read(text: str, parameters: Mapping[str, object] | None) -> dict[str, 
     if not bare.strip():
         raise QueryInvalid("查询语句是空的")
     if ";" in bare:
-        raise QueryInvalid("一次只能执行一条查询语句,分号只能写在末尾")
+        raise QueryInvalid("一次只能执行一条查询语句，分号只能写在末尾")
     if found := _FORBIDDEN.search(bare):
         raise QueryInvalid(f"只读查询里不能用 {found.group(1).upper()}")
     named = {m["quoted"] or m["plain"] for m in _PARAMETER.finditer(bare)}
     given = parameters or {}
     if missing := sorted(named - given.keys()):
-        raise QueryInvalid("查询语句缺少参数:" + "、".join(f"${name}" for name in missing))
+        raise QueryInvalid("查询语句缺少参数：" + "、".join(f"${name}" for name in missing))
     return {name: _plain(name, given[name]) for name in sorted(named)}
 
 
@@ -65,4 +65,4 @@ def _plain(name: str, value: object) -> object:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     allowed = "文本、64 位整数、小数、是否、日期和它们的列表、映射"
-    raise QueryInvalid(f"参数 ${name} 的值不能用于查询(类型 {type(value).__name__});可用的是{allowed}")
+    raise QueryInvalid(f"参数 ${name} 的值不能用于查询（类型 {type(value).__name__}）；可用的是{allowed}")

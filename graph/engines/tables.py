@@ -79,9 +79,9 @@ def _conform(kind: str, rows: pa.Table, declared: Iterable[Property], needed: tu
     if len(set(names)) != len(names):
         raise InputError(f"{kind} 的表里有重名的列")
     if unknown := [name for name in names if name not in wanted]:
-        raise InputError(f"{kind} 没有登记的列:{'、'.join(unknown)}")
+        raise InputError(f"{kind} 没有登记的列：{'、'.join(unknown)}")
     if absent := [name for name in needed if name not in names]:
-        raise InputError(f"{kind} 的表缺少列:{'、'.join(absent)}")
+        raise InputError(f"{kind} 的表缺少列：{'、'.join(absent)}")
     columns = {name: _cast(kind, p, rows[name]) for name, p in wanted.items() if name in names}
     columns |= {name: _count(columns[p.counts], p.unit) for name, p in wanted.items()
                 if p.counts in columns and name not in names}
@@ -105,4 +105,4 @@ def _cast(kind: str, declared: Property, column: pa.ChunkedArray) -> pa.ChunkedA
     try:
         return column.cast(target)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
-        raise InputError(f"{kind} 的列 {declared.name} 应是 {declared.type},收到 {column.type}") from error
+        raise InputError(f"{kind} 的列 {declared.name} 应是 {declared.type}，收到 {column.type}") from error

@@ -87,7 +87,8 @@ def check_mojibake(form: Form, cleaner: Cleaner) -> None:
             first = int(cleaner.frame.row[rows[0]])
             raise FileRejected(
                 "mojibake",
-                f"{len(rows)} 行的姓名是乱码(如第 {first} 行),整个文件没有读入;请从原系统重新导出,不要经过转码工具",
+                f"{len(rows)} 行的姓名是乱码（如第 {first} 行），整个文件没有读入；"
+                "请从原系统重新导出，不要经过转码工具",
             )
         cleaner.findings.flag("mojibake", name, rows)
 

@@ -49,11 +49,11 @@ def _regions(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG001
         parents[code] = parent
         if to is None and names.setdefault(code, name) != name:
             raise FileRejected(
-                "region_two_names", f"第 {row} 行:代码 {code} 有两个现用名称({names[code]}、{name}),请停用其中一个"
+                "region_two_names", f"第 {row} 行：代码 {code} 有两个现用名称（{names[code]}、{name}），请停用其中一个"
             )
     for code, parent in parents.items():
         if parent is not None and parent not in parents and len(parent) >= 6 and len(code) > 6:
-            raise FileRejected("region_parent_missing", f"代码 {code} 的上级 {parent} 不在表里,请补上这一行")
+            raise FileRejected("region_parent_missing", f"代码 {code} 的上级 {parent} 不在表里，请补上这一行")
         _refuse_circle(code, parents)
 
 
@@ -61,7 +61,7 @@ def _refuse_circle(code: str, parents: dict[str, str | None]) -> None:
     seen, at = {code}, parents.get(code)
     while at is not None and at in parents:
         if at in seen:
-            raise FileRejected("region_cycle", f"代码 {code} 的上级关系成了环,请更正上级代码")
+            raise FileRejected("region_cycle", f"代码 {code} 的上级关系成了环，请更正上级代码")
         seen.add(at)
         at = parents[at]
 

@@ -95,7 +95,7 @@ def _marriages(cleaner: Cleaner, headings: Headings) -> None:
     if not any("结婚" in sheet.get("date", "") for sheet in headings):
         raise FileRejected(
             "missing_column:type",
-            "缺少必需的列:type(可写作 登记类型、业务类别、业务类型);日期列名为“结婚日期”时可以没有",
+            "缺少必需的列：登记类型（也可写作 业务类别、业务类型）；日期列名为“结婚日期”时可以没有",
         )
     cleaner.columns["type"] = pa.array(["结婚"] * len(cleaner.frame), pa.string())
 

@@ -52,8 +52,8 @@ def recognise(book: Workbook, file_stem: str, kind: str | None, aliases: Aliases
     best = max(complete, key=_score)
     rivals = [plan for plan in complete if _score(plan) == _score(best)]
     if len(rivals) > 1:
-        names = "、".join(f"{plan.source.kind}({plan.source.title})" for plan in rivals)
-        raise FileRejected("unknown_kind", f"按表头无法确定是哪一种文件:{names};请用 --kind 指明")
+        names = "、".join(f"{plan.source.kind}（{plan.source.title}）" for plan in rivals)
+        raise FileRejected("unknown_kind", f"按表头无法确定是哪一种文件：{names}；请用 --kind 指明")
     _refuse_ambiguous(best)
     return best
 
@@ -139,8 +139,8 @@ def _ambiguous(item: SheetPlan, match: Match) -> FileRejected:
     names = "、".join(dict.fromkeys(match.ambiguous))
     return FileRejected(
         "ambiguous_heading",
-        f"工作表“{item.sheet.name}”有重复的表头“{names}”,分不清各指谁;"
-        "请在上一行写明分组(如 干部、亲属)或改成不同的表头",
+        f"工作表“{item.sheet.name}”有重复的表头“{names}”，分不清各指谁；"
+        "请在上一行写明分组（如 干部、亲属）或改成不同的表头",
     )
 
 
@@ -148,9 +148,9 @@ def _explain(plans: list[Plan], kind: str | None, aliases: Aliases) -> FileRejec
     tries = [(item, plan) for plan in plans for item in plan.sheets if item.match is not None]
     if not tries:
         if not any(item.sheet.height for plan in plans for item in plan.sheets):
-            return FileRejected("empty", "文件里没有任何数据行,请核对后重新导出")
+            return FileRejected("empty", "文件里没有任何数据行，请核对后重新导出")
         return FileRejected(
-            "unknown_kind", "前 15 行里找不到认识的表头;请用 qinqing template 取空表对照,或检查是否漏了表头行"
+            "unknown_kind", "前 15 行里找不到认识的表头；请用 qinqing template 取空表对照，或检查是否漏了表头行"
         )
     item, plan = max(tries, key=lambda pair: _closeness(*pair))
     match = item.match
@@ -165,12 +165,12 @@ def _explain(plans: list[Plan], kind: str | None, aliases: Aliases) -> FileRejec
         return FileRejected(
             f"missing_column:{first}",
             f"工作表“{item.sheet.name}”第 {match.first_row + 1} 行的表头"
-            f"像是{form.title},但缺少必需的列:{lacking}{near}",
+            f"像是{form.title}，但缺少必需的列：{lacking}{near}",
         )
     return FileRejected(
         "unknown_kind",
-        f"认不出是哪一种文件;最接近的是 {plan.source.kind}({form.title}),"
-        f"缺少:{lacking}{near};"
+        f"认不出是哪一种文件；最接近的是 {plan.source.kind}（{form.title}），"
+        f"缺少：{lacking}{near}；"
         "确认是这种文件请用 --kind 指明",
     )
 
@@ -183,10 +183,13 @@ def _closeness(item: SheetPlan, plan: Plan) -> tuple[int, int]:
 
 
 def _accepted(form: Form, name: str) -> str:
-    parts = [f"{part}(可写作 {'、'.join(form.fields[part].headings[:6])})" for part in name.split("|")]
+    parts = []
+    for part in name.split("|"):
+        first, *others = form.fields[part].headings[:6]
+        parts.append(f"{first}（也可写作 {'、'.join(others)}）" if others else first)
     return " 或 ".join(parts)
 
 
 def _near(match: Match, vocabulary: Vocabulary) -> str:
     pairs = [f"“{written}”是否就是“{near[0]}”" for written in match.unmapped[:20] if (near := vocabulary.near(written))]
-    return f"。请核对:{'、'.join(pairs[:5])}" if pairs else ""
+    return f"。请核对：{'、'.join(pairs[:5])}" if pairs else ""

@@ -105,7 +105,7 @@ class _Taking:
         for index, item in enumerate(self.plan.sheets):
             self._read_sheet(index, item)
         if not any(read.data.any() for read in self.reads):
-            raise FileRejected("empty", "只有表头,没有数据行,请核对后重新导出")
+            raise FileRejected("empty", "只有表头，没有数据行，请核对后重新导出")
         for name in self.plan.source.forms:
             reads = [read for read in self.reads if read.plan.match and read.plan.match.form == name]
             if reads and sum(len(read.frame) for read in reads):
@@ -118,14 +118,14 @@ class _Taking:
             facts = facts.filled_from(item.facts)
         self.intake.facts, self.intake.as_of = facts, facts.as_of
         if facts.as_of is None:
-            self.intake.issues.append(Issue("flag", "as_of_missing", "文件没有写明数据截至日期,按文件日期使用"))
+            self.intake.issues.append(Issue("flag", "as_of_missing", "文件没有写明数据截至日期，按文件日期使用"))
 
     def _read_sheet(self, index: int, item: SheetPlan) -> None:
         sheet, match = item.sheet, item.match
         report = SheetReport(sheet.name, None, sheet.hidden, sheet.height, facts=item.facts)
         self.intake.sheets.append(report)
         if sheet.hidden:
-            self.intake.issues.append(Issue("flag", "hidden", "隐藏的工作表,已照常读取", sheet.name))
+            self.intake.issues.append(Issue("flag", "hidden", "隐藏的工作表，已照常读取", sheet.name))
         if match is None or match.missing or match.ambiguous:
             self._strange_sheet(item, report)
             return
@@ -157,13 +157,13 @@ class _Taking:
                 self._structural(report, row, "other")
             return
         report.rejected = sheet.height
-        missing = f"(缺 {'、'.join(item.match.missing)})" if item.match and item.match.missing else ""
+        missing = f"（缺 {'、'.join(item.match.missing)}）" if item.match and item.match.missing else ""
         self.intake.issues.append(
             Issue(
                 "reject",
                 "sheet_unrecognised",
-                f"工作表“{sheet.name}”没有认识的表头{missing},"
-                f"{sheet.height} 行都没有载入;请补上表头,说明性的工作表请改名为“说明”",
+                f"工作表“{sheet.name}”没有认识的表头{missing}，"
+                f"{sheet.height} 行都没有载入；请补上表头，说明性的工作表请改名为“说明”",
                 sheet.name,
             )
         )
@@ -211,7 +211,7 @@ class _Taking:
                     Issue(
                         "flag",
                         "unit_assumed",
-                        f"金额列没有写单位,按元读取,但中位数是 {median / 100:.2f},请核对是不是万元",
+                        f"金额列没有写单位，按元读取，但中位数是 {median / 100:.2f}，请核对是不是万元",
                         column=name,
                     )
                 )
@@ -286,8 +286,8 @@ class _Taking:
                 Issue(
                     "flag",
                     "total_mismatch",
-                    f"合计行写 {found.stated_fen / 100:.2f} 元,"
-                    f"载入的行相加是 {found.loaded_fen / 100:.2f} 元,"
+                    f"合计行写 {found.stated_fen / 100:.2f} 元，"
+                    f"载入的行相加是 {found.loaded_fen / 100:.2f} 元，"
                     "请核对是否漏行或有行被拒",
                     sheet.name,
                     found.row,
@@ -300,12 +300,12 @@ class _Taking:
         intake.slot_parts = slot_parts(self.plan.source, intake.tables, intake.facts)
         data = intake.loaded + intake.rejected
         if intake.loaded == 0:
-            raise FileRejected("all_rejected", f"{intake.rejected} 行全部不能载入,请按每行的原因修改后重新报送")
+            raise FileRejected("all_rejected", f"{intake.rejected} 行全部不能载入，请按每行的原因修改后重新报送")
         if intake.rejected > HELD_SHARE * data:
             intake.outcome, intake.reason_code = "held", "many_rejects"
             intake.reason = (
-                f"{data} 行里有 {intake.rejected} 行不能载入,超过三成,文件已保留但没有采用;"
-                "请修改后重新报送,或用 qinqing release 放行"
+                f"{data} 行里有 {intake.rejected} 行不能载入，超过三成，文件已保留但没有采用；"
+                "请修改后重新报送，或用 qinqing release 放行"
             )
 
 

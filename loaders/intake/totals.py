@@ -39,8 +39,8 @@ def prove_sum(frame: Frame, name: str, unit: str | None, loaded: Mask, cleaned: 
     if expected != got:
         raise FileRejected(
             "amount_proof",
-            f"金额核对不上:原表 {expected / 100:.2f} 元,读入 {got / 100:.2f} 元,"
-            "整个文件没有载入;"
+            f"金额核对不上：原表 {expected / 100:.2f} 元，读入 {got / 100:.2f} 元，"
+            "整个文件没有载入；"
             "请把金额列改成数字格式后重新报送",
         )
 

@@ -11,12 +11,12 @@ def decode(data: bytes) -> tuple[str, str]:
     Raises FileRejected ``encoding`` with the offset of the first byte that fits no encoding.
     """
     if data.startswith(b"\xef\xbb\xbf"):
-        return _strict(data[3:], "utf-8", 3), "UTF-8(带 BOM)"
+        return _strict(data[3:], "utf-8", 3), "UTF-8（带 BOM）"
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return _strict(data, "utf-16", 0), "UTF-16"
     if b"\x00" in data[:4096]:
         little = data[1:4096:2].count(0) >= data[0:4096:2].count(0)
-        return _strict(data, "utf-16-le" if little else "utf-16-be", 0), "UTF-16(无 BOM)"
+        return _strict(data, "utf-16-le" if little else "utf-16-be", 0), "UTF-16（无 BOM）"
     return _utf8_or_gb18030(data)
 
 
@@ -42,6 +42,6 @@ def _refused(offset: int, what: str, data: bytes) -> FileRejected:
     line = data[:offset].count(b"\n") + 1
     return FileRejected(
         "encoding",
-        f"第 {offset} 字节(约第 {line} 行)起的文字不是{what},无法确定内容,整个文件没有读入;"
+        f"第 {offset} 字节（约第 {line} 行）起的文字不是{what}，无法确定内容，整个文件没有读入；"
         "请用“CSV UTF-8”或 .xlsx 重新导出",
     )

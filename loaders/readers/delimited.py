@@ -114,5 +114,5 @@ def _slow(text: str, delimiter: str) -> tuple[list[Column], list[str]]:
     notes = []
     if any(cell.count("\n") > RUNAWAY_LINES for row in rows for cell in row):
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
-        notes.append("文件里有不成对的引号,已把引号当作普通字符读取")
+        notes.append("文件里有不成对的引号，已把引号当作普通字符读取")
     return [text_column(values) for values in zip_longest(*rows, fillvalue="")], notes

@@ -8,8 +8,8 @@ import zipfile
 from loaders.readers.cells import FileRejected, Limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-PROTECTED = "文件设了打开密码,请去掉密码后另存再提交"
-CORRUPT = "文件不完整或已损坏,打不开;请重新导出或重新拷贝"
+PROTECTED = "文件设了打开密码，请去掉密码后另存再提交"
+CORRUPT = "文件不完整或已损坏，打不开；请重新导出或重新拷贝"
 SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx 再提交"
 
 FOREIGN: tuple[tuple[bytes, str], ...] = (
@@ -27,7 +27,7 @@ FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"TAPE\x00\x00", "SQL Server 备份"),
     (b"\x01\x0f\x00\x00", "SQL Server 数据文件"),
     (b"{\\rtf", "Word 文档"),
-    (b"MIME-Version:", "网页归档(.mht)"),
+    (b"MIME-Version:", "网页归档（.mht）"),
     (b"\x09\x08", "Excel 5.0 以前的表格"),
     (b"\x09\x00\x04\x00", "Excel 5.0 以前的表格"),
 )
@@ -42,19 +42,20 @@ def sniff(data: bytes, name: str, limits: Limits) -> str:
     modern = name.lower().endswith((".xlsx", ".xlsm", ".ods", ".et"))
     if len(data) > limits.file_bytes:
         raise FileRejected(
-            "too_large", f"文件有 {len(data) >> 20} MB,超过上限 {limits.file_bytes >> 20} MB,请按乡镇或年度拆成几个文件"
+            "too_large",
+            f"文件有 {len(data) >> 20} MB，超过上限 {limits.file_bytes >> 20} MB；请按乡镇或年度拆成几个文件",
         )
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise FileRejected("empty", "文件是空的,没有任何数据,请核对后重新导出")
+        raise FileRejected("empty", "文件是空的，没有任何数据，请核对后重新导出")
     if data.startswith(b"PK"):
         return _sniff_zip(data, limits, modern=modern)
     if data.startswith(OLE):
         return _sniff_ole(data, modern=modern)
     for magic, what in FOREIGN:
         if data.startswith(magic):
-            raise FileRejected("unsupported_format", f"这是{what},不能当作表格读取;{SAVE_AS}")
+            raise FileRejected("unsupported_format", f"这是{what}，不能当作表格读取；{SAVE_AS}")
     if _is_dbf(data):
-        raise FileRejected("unsupported_format", f"这是 DBF 数据库文件,不能直接读取;{SAVE_AS}")
+        raise FileRejected("unsupported_format", f"这是 DBF 数据库文件，不能直接读取；{SAVE_AS}")
     return _sniff_text(data)
 
 
@@ -69,15 +70,15 @@ def _sniff_zip(data: bytes, limits: Limits, *, modern: bool) -> str:
             if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
                 raise FileRejected("protected", PROTECTED)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise FileRejected("corrupt", f"{CORRUPT}({type(error).__name__})") from error
+        raise FileRejected("corrupt", CORRUPT) from error
     for member, kind in (("xl/workbook.xml", "xlsx"), ("xl/workbook.bin", "xlsb"), ("content.xml", "ods")):
         if member in names:
             return kind
     word = "word/document.xml" in names
     if modern and not word:
-        raise FileRejected("corrupt", f"{CORRUPT};压缩包里没有工作簿")
+        raise FileRejected("corrupt", f"{CORRUPT}；压缩包里没有工作簿")
     what = "Word 文档" if word else "压缩包"
-    raise FileRejected("unsupported_format", f"这是{what},里面没有可读的工作簿;请解压或{SAVE_AS[1:]}")
+    raise FileRejected("unsupported_format", f"这是{what}，里面没有可读的工作簿；请解压或{SAVE_AS[1:]}")
 
 
 def _check_bomb(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
@@ -86,7 +87,7 @@ def _check_bomb(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if total > limits.unzipped_bytes or (total > 64 << 20 and total > limits.zip_ratio * max(packed, 1)):
         raise FileRejected(
             "zip_bomb",
-            f"文件解压后有 {total >> 20} MB,与文件大小不相称,疑为压缩炸弹,没有打开;请删除空行空列后另存再提交",
+            f"文件解压后有 {total >> 20} MB，与文件大小不相称，疑为压缩炸弹，没有打开；请删除空行空列后另存再提交",
         )
 
 
@@ -97,12 +98,12 @@ def _sniff_ole(data: bytes, *, modern: bool) -> str:
     if any(name.encode("utf-16-le") + b"\x00\x00" in directory for name in ("Workbook", "Book")):
         return "xls"
     if "WordDocument".encode("utf-16-le") in directory:
-        raise FileRejected("unsupported_format", "这是 Word 文档,不能当作表格读取;请把表格复制到 Excel 另存为 .xlsx")
+        raise FileRejected("unsupported_format", "这是 Word 文档，不能当作表格读取；请把表格复制到 Excel 另存为 .xlsx")
     if modern:
-        raise FileRejected("protected", f"{PROTECTED};没有设密码的话,文件可能已损坏")
+        raise FileRejected("protected", f"{PROTECTED}；没有设密码的话，文件可能已损坏")
     if len(data) % 512 or "Root Entry".encode("utf-16-le") not in directory:
         raise FileRejected("corrupt", CORRUPT)
-    raise FileRejected("unsupported_format", f"文件里没有工作簿;{SAVE_AS}")
+    raise FileRejected("unsupported_format", f"文件里没有工作簿；{SAVE_AS}")
 
 
 def _is_dbf(data: bytes) -> bool:
@@ -118,7 +119,7 @@ def _sniff_text(data: bytes) -> str:
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return _markup(head.decode("utf-16", "replace"))
     if _is_binary(head):
-        raise FileRejected("unsupported_format", f"认不出的二进制文件,不能当作表格读取;{SAVE_AS}")
+        raise FileRejected("unsupported_format", f"认不出的二进制文件，不能当作表格读取；{SAVE_AS}")
     return "text" if b"\x00" in head else _markup(head.decode("latin-1"))
 
 
@@ -136,5 +137,5 @@ def _markup(head: str) -> str:
     if not start.startswith("<"):
         return "text"
     if "urn:schemas-microsoft-com:office:spreadsheet" in start and "<table" not in start.split("<workbook")[0]:
-        raise FileRejected("unsupported_format", f"这是 XML 表格(Excel 2003 XML),不能直接读取;{SAVE_AS}")
+        raise FileRejected("unsupported_format", f"这是 XML 表格（Excel 2003 XML），不能直接读取；{SAVE_AS}")
     return "html" if any(tag in start for tag in ("<table", "<html", "<!doctype html", "<meta")) else "text"

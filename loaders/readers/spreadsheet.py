@@ -45,7 +45,7 @@ def read_spreadsheet(data: bytes, kind: str) -> list[Sheet]:
         KeyError,
         EOFError,
     ) as error:
-        raise FileRejected("corrupt", f"{CORRUPT}({type(error).__name__})") from error
+        raise FileRejected("corrupt", CORRUPT) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # a Rust panic is no Exception
             raise

@@ -34,11 +34,12 @@ def _bytes(source: Path | bytes, name: str, limits: Limits) -> tuple[bytes, str]
         size = source.stat().st_size
         if size > limits.file_bytes:
             raise FileRejected(
-                "too_large", f"文件有 {size >> 20} MB,超过上限 {limits.file_bytes >> 20} MB,请按乡镇或年度拆成几个文件"
+                "too_large",
+                f"文件有 {size >> 20} MB，超过上限 {limits.file_bytes >> 20} MB；请按乡镇或年度拆成几个文件",
             )
         return source.read_bytes(), name or source.name
     except OSError as error:
-        raise FileRejected("unreadable", f"文件打不开:{error.strerror};请核对路径和权限") from error
+        raise FileRejected("unreadable", f"文件打不开：{error.strerror}；请核对路径和权限") from error
 
 
 def _text(data: bytes, kind: str, stem: str) -> Workbook:
@@ -52,6 +53,6 @@ def _text(data: bytes, kind: str, stem: str) -> Workbook:
 def _check_size(sheets: list[Sheet], limits: Limits) -> None:
     rows = sum(sheet.height for sheet in sheets)
     if rows == 0:
-        raise FileRejected("empty", "文件里没有任何数据行,请核对后重新导出")
+        raise FileRejected("empty", "文件里没有任何数据行，请核对后重新导出")
     if rows > limits.rows:
-        raise FileRejected("too_large", f"文件有 {rows} 行,超过上限 {limits.rows} 行,请按乡镇或年度拆成几个文件")
+        raise FileRejected("too_large", f"文件有 {rows} 行，超过上限 {limits.rows} 行，请按乡镇或年度拆成几个文件")

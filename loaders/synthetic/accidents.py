@@ -147,7 +147,7 @@ _BAD_FILES: tuple[_Bad, ...] = (
     ("不认识的项目.csv", "rosters", "held", "unknown_programme", "目录中没有渔业柴油补贴", _unknown_programme),
     ("缺账号列.csv", "rosters", "rejected", "missing_column:acct", "发放清册没有账号列", _no_account),
     ("坏编码.csv", "rosters", "rejected", "encoding", "GB18030 中有不可解码字节", _broken_bytes),
-    ("乱码.csv", "rosters", "rejected", "damaged", "姓名已成锟斤拷", _mojibake),
+    ("乱码.csv", "rosters", "rejected", "mojibake", "姓名已成锟斤拷", _mojibake),
     (
         "外县清册.csv",
         "rosters",
@@ -156,10 +156,10 @@ _BAD_FILES: tuple[_Bad, ...] = (
         "村名全不认识",
         lambda v: _csv(_HEADS, *_people(v, place="某某外县村")),
     ),
-    ("半数无金额.csv", "rosters", "held", "too_many_rejects", "超过三成的行无金额", _half_rejected),
+    ("半数无金额.csv", "rosters", "held", "many_rejects", "超过三成的行无金额", _half_rejected),
     ("关系代码不明.csv", "register", "rejected", "relation_code_ambiguous", "关系代码无法判定", _one_digit_codes),
     ("两列姓名.csv", None, "rejected", "ambiguous_heading", "两列都叫姓名", _twice_the_name),
-    ("区划成环.csv", "regions", "rejected", "cycle", "上级代码成环", _circle),
+    ("区划成环.csv", "regions", "rejected", "region_cycle", "上级代码成环", _circle),
     ("扫描件.pdf", None, "rejected", "unsupported_format", "扫描件", lambda _: b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"),
     (
         "旧数据库.mdb",

@@ -30,9 +30,9 @@ def settle_codes(values: Sequence[str | None], heading: str, *, has_heads: bool)
     elif short and has_heads and "0" not in short and not HEAD_WORDS & {value for value in plain if value}:
         raise FileRejected(
             "relation_code_ambiguous",
-            f"“{heading}”列只有一位数字 {'、'.join(sorted(short)[:6])},"
+            f"“{heading}”列只有一位数字 {'、'.join(sorted(short)[:6])}，"
             "分不清是一位代码"
-            "还是丢了前导零的两位代码;请把该列设为文本补齐两位,或改填文字",
+            "还是丢了前导零的两位代码；请把该列设为文本补齐两位，或改填文字",
         )
     return plain, [value is not None and bool(re.fullmatch(r"\d{3,4}", value)) for value in plain]
 

@@ -19,21 +19,21 @@ from graph.errors import (
 )
 
 _NO_ROOM = ("No space left", "Disk quota exceeded", "File too large", "post-commit checkpoint failed")
-_FULL = "磁盘空间不足,图库没有写成;原有的图库没有变化。请腾出空间后重试"
+_FULL = "磁盘空间不足，图库没有写成；原有的图库没有变化。请腾出空间后重试"
 _TABLE: tuple[tuple[str, type[StoreError], str], ...] = (
-    ("Interrupted", QueryTimeout, "查询超过了允许的时间,已中断"),
-    ("Timeout", QueryTimeout, "查询超过了允许的时间,已中断"),
+    ("Interrupted", QueryTimeout, "查询超过了允许的时间，已中断"),
+    ("Timeout", QueryTimeout, "查询超过了允许的时间，已中断"),
     ("Runtime exception: Found duplicated primary key", ConstraintViolated, "要写入的节点里有重复的编号"),
     ("Copy exception: Found duplicated primary key", ConstraintViolated, "要写入的节点里有重复的编号"),
     ("Copy exception: Unable to find primary key", ConstraintViolated, "关系的一端在图谱里不存在"),
-    ("Runtime exception: Cannot read checkpoint", StoreDamaged, "图库文件已损坏,读不出检查点"),
-    ("Runtime exception: Unable to open database", StoreDamaged, "图库文件已损坏,不是有效的图库"),
+    ("Runtime exception: Cannot read checkpoint", StoreDamaged, "图库文件已损坏，读不出检查点"),
+    ("Runtime exception: Unable to open database", StoreDamaged, "图库文件已损坏，不是有效的图库"),
     ("Storage exception", StoreDamaged, "图库文件已损坏"),
-    ("IO exception", StoreUnavailable, "图库文件打不开或读不了,请检查文件权限和磁盘"),
-    ("Buffer manager exception", StoreError, "内存不足,查询或装载没有完成;请缩小范围,或在内存更大的机器上运行"),
+    ("IO exception", StoreUnavailable, "图库文件打不开或读不了，请检查文件权限和磁盘"),
+    ("Buffer manager exception", StoreError, "内存不足，查询或装载没有完成；请缩小范围，或在内存更大的机器上运行"),
     ("Parser exception", QueryInvalid, "查询语句有语法错误"),
     ("Catalog exception", QueryInvalid, "查询语句用了不存在的函数或名称"),
-    ("Binder exception", QueryInvalid, "查询语句用了未登记的标签、关系或属性,或类型不符"),
+    ("Binder exception", QueryInvalid, "查询语句用了未登记的标签、关系或属性，或类型不符"),
     ("Conversion exception", QueryInvalid, "查询语句里的值不能转换为需要的类型"),
     ("Overflow exception", QueryInvalid, "查询语句的计算超出了整数范围"),
     ("Runtime exception", QueryInvalid, "查询语句执行时出错"),
@@ -46,7 +46,7 @@ def translate(error: Exception) -> StoreError:
     if is_full(error) or any(words in text for words in _NO_ROOM):
         return StoreFull(_FULL)
     if "not a valid Lbug database file" in text:
-        return StoreDamaged("图库文件已损坏,不是有效的图库")
+        return StoreDamaged("图库文件已损坏，不是有效的图库")
     for leading, kind, sentence in _TABLE:
         if text.startswith(leading):
             return kind(sentence)
@@ -62,4 +62,4 @@ def translate_os(error: OSError) -> StoreError:
     """The error for a file of the store that could not be written, moved or read."""
     if is_full(error):
         return StoreFull(_FULL)
-    return StoreUnavailable(f"图库文件夹读写失败:{error.strerror or error}({error.filename or ''})")
+    return StoreUnavailable(f"图库文件夹读写失败：{error.strerror or error}（{error.filename or ''}）")

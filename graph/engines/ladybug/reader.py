@@ -32,7 +32,7 @@ class LadybugReader:
     @property
     def _database(self) -> ladybug.Database:
         if self._db is None:
-            raise StoreUnavailable("这次图库读取已经结束,请重新打开图库")
+            raise StoreUnavailable("这次图库读取已经结束，请重新打开图库")
         return self._db
 
     def info(self) -> StoreInfo:
@@ -50,7 +50,7 @@ class LadybugReader:
         with run(self._database, text, check_read(text, parameters), timeout=timeout) as result:
             names = _columns(result)
             if (count := result.get_num_tuples()) > max_rows:
-                raise TooManyRows(f"查询返回 {count} 行,超过上限 {max_rows} 行;请缩小范围")
+                raise TooManyRows(f"查询返回 {count} 行，超过上限 {max_rows} 行；请缩小范围")
             casts = _casts(result)
             rows = rows_of(result)
         for row in rows:
@@ -84,10 +84,10 @@ class LadybugReader:
 def _columns(result: ladybug.QueryResult) -> list[str]:
     names: list[str] = result.get_column_names()
     if len(set(names)) != len(names):
-        raise QueryInvalid("查询结果有重名的列,请用 AS 起不同的名字")
+        raise QueryInvalid("查询结果有重名的列，请用 AS 起不同的名字")
     for name, kind in zip(names, result.get_column_data_types(), strict=True):
         if kind.rstrip("[]") in _WHOLE:
-            raise QueryInvalid(f"列 {name} 是整个节点、关系或路径;请返回具名的属性")
+            raise QueryInvalid(f"列 {name} 是整个节点、关系或路径；请返回具名的属性")
     return names
 
 

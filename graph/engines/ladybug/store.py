@@ -104,17 +104,17 @@ class LadybugStore:
     def _own_versions(self) -> list[Version]:
         versions = self._folder.versions()
         if any(v.workspace != self._workspace for v in versions):
-            raise StoreRefused(f"图库 {self._folder.path} 属于另一个工作区,请检查 --home 与 --store")
+            raise StoreRefused(f"图库 {self._folder.path} 属于另一个工作区，请检查 --home 与 --store")
         return versions
 
     def _named(self, data_version: str | None) -> Version:
         versions = self._own_versions()
         if not versions:
-            raise StoreUnavailable(f"图库 {self._folder.path} 里还没有数据;请先运行 qinqing load 装载文件")
+            raise StoreUnavailable(f"图库 {self._folder.path} 里还没有数据；请先运行 qinqing load 装载文件")
         found = [v for v in versions if data_version in (None, v.data_version)]
         if not found:
             kept = "、".join(v.data_version for v in versions)
-            raise NotFound(f"图库里没有数据版本 {data_version};现有:{kept}")
+            raise NotFound(f"图库里没有数据版本 {data_version}；现有：{kept}")
         return found[-1]
 
     def _path(self, data_version: str | None) -> Path:
@@ -124,8 +124,8 @@ class LadybugStore:
             version = self._named(data_version)
         if version.schema_version != SCHEMA_VERSION:
             raise StoreRefused(
-                f"数据版本 {version.data_version} 的图谱结构是第 {version.schema_version} 版,"
-                f"本程序用第 {SCHEMA_VERSION} 版;请运行 qinqing rebuild 重建")
+                f"数据版本 {version.data_version} 的图谱结构是第 {version.schema_version} 版，"
+                f"本程序用第 {SCHEMA_VERSION} 版；请运行 qinqing rebuild 重建")
         return self._folder.verify(version)
 
     def _keep_warm(self, data_version: str | None, path: Path) -> None:
@@ -165,7 +165,7 @@ class LadybugStore:
     def _publish(self, building: Path, data_version: str) -> None:
         rest = building.with_name(building.name + ".wal")
         if rest.exists() and rest.stat().st_size:
-            raise StoreError("图库文件没有完整写入(检查点未完成),新版本没有启用")
+            raise StoreError("图库文件没有完整写入（检查点未完成），新版本没有启用")
         try:
             self._folder.publish(building, data_version, self._workspace, SCHEMA_VERSION, self._keep)
         except OSError as error:

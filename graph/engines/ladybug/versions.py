@@ -24,7 +24,7 @@ POINTER = "current"
 LOCK = "write.lock"
 SUFFIX = ".lbug"
 _NAME = re.compile(r"[\w.+-]{1,120}")
-_MEND = "请从备份恢复,或运行 qinqing rebuild 重建"
+_MEND = "请从备份恢复，或运行 qinqing rebuild 重建"
 _verified: dict[Path, tuple[int, int, int, str]] = {}
 
 
@@ -60,7 +60,7 @@ class VersionFolder:
             return [Version(**entry) for entry in (*older, content)]
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise StoreDamaged(
-                f"图库指针 {pointer} 已损坏;请从备份恢复,或删除它后用 qinqing rebuild 重建") from error
+                f"图库指针 {pointer} 已损坏；请从备份恢复，或删除它后用 qinqing rebuild 重建") from error
 
     def verify(self, version: Version) -> Path:
         """The path of the version's file, once it is proved to be the file the pointer describes.
@@ -71,18 +71,18 @@ class VersionFolder:
         try:
             found = path.stat()
         except FileNotFoundError as error:
-            raise StoreDamaged(f"图库文件 {path} 不见了;{_MEND}") from error
+            raise StoreDamaged(f"图库文件 {path} 不见了；{_MEND}") from error
         stamp = (found.st_ino, found.st_size, found.st_mtime_ns, version.sha256)
         if _verified.get(path) != stamp:
             if found.st_size != version.size or digest(path) != version.sha256:
-                raise StoreDamaged(f"图库文件 {path} 已损坏(与登记的校验值不符);{_MEND}")
+                raise StoreDamaged(f"图库文件 {path} 已损坏（与登记的校验值不符）；{_MEND}")
             _verified[path] = stamp
         return path
 
     def building(self, data_version: str) -> Path:
         """Where a version is built until it is whole. Raises InputError for a name no file can have."""
         if not _NAME.fullmatch(data_version) or data_version.startswith("."):
-            raise InputError(f"数据版本名不能用作文件名:{data_version}")
+            raise InputError(f"数据版本名不能用作文件名：{data_version}")
         return self.path / f"{data_version}.{os.getpid()}.building"
 
     def publish(self, building: Path, data_version: str, workspace: str, schema_version: int, keep: int) -> None:

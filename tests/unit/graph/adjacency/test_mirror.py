@@ -114,7 +114,7 @@ def test_words_strength_and_names_are_fit_for_a_picture(mirror: Mirror) -> None:
         "法定代表人", "同一电话", "candidate")
     assert edges["parent"].strength == "derived"
     names = {n.key: n.name for n in picture.nodes}
-    assert (names["acct"], names["ghost"]) == ("**** 6038", "(未登记姓名)")
+    assert (names["acct"], names["ghost"]) == ("**** 6038", "（未登记姓名）")
 
 
 def test_a_corrected_edge_is_nowhere(mirror: Mirror) -> None:
