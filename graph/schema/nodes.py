@@ -1,0 +1,193 @@
+"""Every label of the graph."""
+
+from __future__ import annotations
+
+from graph.schema.notation import INTERVAL, SOURCE, node
+from graph.schema.types import NodeType
+
+NODES: tuple[NodeType, ...] = (
+    node("Store", "the one node that says whose graph this is", """
+workspace s id of the workspace
+data_version s version of the data in this graph
+loading s data version being loaded, null when the graph is whole
+schema_version i version of this schema
+as_of d newest day any source describes
+"""),
+    node("Person", "a person, or a virtual person that only makes a kin path right", """
+name s name as written most often; null for a virtual person
+name_key s folded for comparison, never identity
+sex s M F U
+birth d birth date from the number, else from a register column
+birth_day #d birth
+death d day of death where a source names one
+death_day #d death
+death_month #m death
+death_precision s day month year
+death_conflict b sources disagree by more than 31 days
+quality s id18 id15 id_trunc name_village virtual: how the person is known
+village s code of the village lived in, by register, else by the first list that names one
+registered b stands in the household register
+elsewhere b stands in another extract that is not a payment roster
+name_conflict b one number, two names
+""" + SOURCE),
+    node("Household", "户: a household of the register", """
+number s 户号
+village s village code
+kind s 家庭户 集体户 空挂户
+state s ok no_head two_heads
+""" + SOURCE),
+    node("BenefitFile", "a low-income family as listed by civil affairs (低保、特困)", """
+number s 低保证号 or file number
+kind s 低保 特困 …
+program s programme code when the kind names one
+village s village code
+""" + INTERVAL + SOURCE),
+    node("Village", "village, natural village or community", """
+name s name
+level s community village natural
+town s code of the town
+parent s code of the unit above
+merged_into s code of the unit that it is part of today, through all mergers; null = stands by itself
+""" + INTERVAL + SOURCE),
+    node("Town", "township or street", """
+name s name
+""" + SOURCE),
+    node("BankAccount", "one account number as it stands in a file", """
+last4 s last four digits, for display
+kind s card passbook corporate unknown
+bank s bank name
+canonical s key that joins card and inner account numbers of one account (alias table)
+aliased b the alias table names this number
+institution b account of a care institution or public body
+opened d opening date
+branch s branch that opened it
+""" + SOURCE),
+    node("Program", "benefit programme of the catalogue", """
+name s name
+class s A 普惠, B 资格, C 裁量
+payee_unit s household person
+department s responsible unit
+standard_fen i standard per unit and period
+ceiling_fen i upper limit per month
+period s how often it is paid
+age_min i lowest age
+age_max i highest age
+level s grade or certificate needed
+marks l instalment flat funeral two_accounts …
+asset_test b is the family's wealth checked
+exempt b pay of the office itself or village-wide relief: not a benefit to oneself
+""" + INTERVAL + SOURCE),
+    node("Payment", "one roster row", """
+program s programme code
+batch s batch as written
+part s 补发 补录 第n批: which part of the batch
+recipient s person key
+account s account key as written; null = cash
+canonical s canonical account key
+village s village code of the recipient in the roster
+town s town code
+name s recipient as written in the row
+match s how the recipient is known: id18 id15 id_trunc name_village
+amount_fen i amount, negative for a reversal
+quantity r area or head count
+rate_fen i standard per unit as written
+period s benefit period as text
+period_from d first day of the benefit period
+period_to d last day of the benefit period
+period_month #m period_from
+year i benefit year; calendar year of payment where no period is named
+paid_on d payment date
+paid_day #d paid_on
+approved_on d approval date
+decided_on d decision date d*: approval, publicity, first day of period, payment
+decided_day #d decided_on
+date_basis s approval publicity period payment: which one decided_on is
+status s paid returned failed planned
+stands b not reversed, not returned, not replaced by a re-issue; planned rows stand
+net s gross reversal reversed returned reissued: why it does or does not stand
+holder s account holder as the roster or the bank return says
+holder_key s folded for comparison
+clerk s 经办 or 录入
+arrears b file names it arrears of an earlier period
+id_flags l id_checksum id_date id_truncated id_missing sex_conflict name_conflict …
+id_text s keyed hash of the number as written when it is not a valid one
+""" + SOURCE),
+    node("Organization", "company, cooperative, trader, village body, agency", """
+name s name
+credit_code s unified social credit code or old code
+kind s 企业类型
+status s active closed disputed unknown; disputed = registered in a stolen name, or so the person says
+founded d founding date
+closed d closing date
+paid_in_fen i paid-in capital
+registered_fen i registered capital
+public b agency, institution, village body
+institution b care institution
+employees i people insured there, when known
+""" + SOURCE),
+    node("LedgerEntry", "one line of a village voucher", """
+village s village code
+voucher s voucher number
+line i line within the voucher
+date d voucher date
+day #d date
+year i year of the voucher
+summary s 摘要
+stem s summary before digits and period marks
+subject s 会计科目
+direction s out in
+amount_fen i amount
+payee_name s payee as written
+payee s key of the payee person or organization
+payee_kind s person organization unknown
+account s payee account key
+handler s 经手人
+approver s 审批人
+receiver s 领款人
+contract_no s contract number as written
+invoice s invoice number
+attachments i number of attachments
+pay_mode s 村务卡 转账 现金
+""" + SOURCE),
+    node("Contract", "contract or tender lot of a village", """
+no s number
+name s title
+village s village code of the owner
+party_name s winner as written
+amount_fen i amount
+signed d signing date
+signed_day #d signed
+meeting d date of the villagers' decision
+meeting_day #d meeting
+valid_from d start of the term
+valid_to d end of the term
+mode s 公开招标 公开竞价 直接委托 …
+tendered b openly tendered
+bidders i number of bidders
+unrelated_bidders i bidders without a tie to a decision-maker; null until derived
+asset s kind of asset or resource
+received_fen i received so far
+overdue_fen i overdue
+""" + SOURCE),
+    node("Approval", "one step of one application", """
+case_no s case number
+program s programme code
+step s 受理 入户 评议 审核 审批 …
+date d date of the step
+day #d date
+result s result as written
+recused b recusal recorded
+applicant s person key of the applicant
+village s village code
+sole b one signer decided every step of the case
+""" + SOURCE),
+    node("Filing", "近亲属备案: one filing of a staff member for one beneficiary", """
+program s programme code or null for all
+filed d filing date
+filed_day #d filed
+valid_to d end of validity
+recused b recusal recorded
+relation s relation as written
+match s id18 … name_village
+""" + SOURCE),
+)
