@@ -45,7 +45,7 @@ def test_every_module_says_what_it_is_for():
 
 
 def test_nothing_is_left_open_in_the_code():
-    pattern = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+    pattern = re.compile(r"\b(TODO|FIXME|XXX|raise NotImplementedError)\b")
     assert [str(p) for p in MODULES if pattern.search(p.read_text(encoding="utf-8"))] == []
 
 
