@@ -14,6 +14,7 @@ from loaders.synthetic.cases import (
     kin_innocent,
     kin_planted,
     office_cases,
+    payment_innocent,
 )
 from loaders.synthetic.cases.casebook import Casebook, NoRoomError
 
@@ -26,6 +27,7 @@ LATE: tuple[Sequence[Case], ...] = (
     account_planted.CASES,
     funds_planted.CASES,
     account_innocent.CASES,
+    payment_innocent.CASES,
     eligibility_planted.CASES,
     eligibility_innocent.CASES,
     funds_innocent.CASES,
