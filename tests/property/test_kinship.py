@@ -59,7 +59,7 @@ def test_only_composable_chains_are_kin(chain: str) -> None:
 
 def genealogy(seed: int) -> tuple[dict[str, str], list[tuple[str, str]], list[tuple[str, str]]]:
     """A small closed village: cousins marry, some marry twice."""
-    chance = random.Random(seed)  # noqa: S311 - a made-up village
+    chance = random.Random(seed)
     sexes: dict[str, str] = {}
     parents: list[tuple[str, str]] = []
     couples: list[tuple[str, str]] = []
@@ -184,7 +184,7 @@ def test_all_readings_of_a_pair_are_sorted_closest_first() -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_pieces_of_time_say_on_each_day_what_a_search_for_that_day_says(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - made-up dates
+    chance = random.Random(seed)
     sexes, parents, couples = genealogy(seed)
     first_day = date(1990, 1, 1).toordinal()
 
