@@ -122,6 +122,22 @@ def region_flags(number: str, kind: str) -> tuple[str, ...]:
 
 def judge18(number: str, original: str, today: date, flags: tuple[str, ...] = ()) -> CitizenNumber:
     """Verdict on 18 clean characters that kept all their digits."""
+    if original == number and not flags:
+        known = _valid(number)
+        if known is not None and birth_date(number[6:14], today):
+            return known
+    return _judge18(number, original, today, flags)
+
+
+@lru_cache(maxsize=1 << 18)  # the same persons stand in most columns and files of a town
+def _valid(number: str) -> CitizenNumber | None:
+    """The verdict on a clean number on any day on which its birth date is possible; None where it is not valid."""
+    born = _day(number[6:14])
+    verdict = None if born is None else _judge18(number, number, born, ())
+    return verdict if verdict is not None and verdict.value else None
+
+
+def _judge18(number: str, original: str, today: date, flags: tuple[str, ...]) -> CitizenNumber:
     birth = birth_date(number[6:14], today)
     checks = _check(number[:17]) == number[17]
     kind, sex = number_kind(number), _sex(number[16])

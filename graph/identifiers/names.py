@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.identifiers import cells
 from graph.identifiers.folding import FOLDING
@@ -66,6 +67,7 @@ class PersonName:
     is_entity: bool
 
 
+@lru_cache(maxsize=1 << 16)  # a town's names stand in most columns and files
 def person_name(text: str) -> PersonName:
     """Read the name in one cell; nothing is guessed."""
     if _PLAIN(text) and not (_is_entity(text) or text in _TITLES or text.endswith(_REMARK_ENDS)):

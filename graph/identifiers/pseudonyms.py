@@ -8,11 +8,14 @@ normalising splits one person in two.
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import json
 import re
 import secrets
 from collections.abc import Iterable
+from json.encoder import encode_basestring_ascii
+from typing import Any
 
 KEY_BYTES = 32
 """Length of a new key."""
@@ -23,11 +26,15 @@ _KINDS = ("person", "weak_person", "account", "phone", "organization", "fact")
 _CITIZEN = re.compile(r"[0-9]{17}[0-9X]").fullmatch
 _ACCOUNT = re.compile(r"[0-9A-Z]{10,25}").fullmatch
 _PHONE = re.compile(r"[0-9]{3,12}").fullmatch
-# ASCII JSON keeps strings, numbers and null apart and is the same in every version of the language.
-_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
+_BLOCK = 64  # bytes of a block of SHA-256 (RFC 2104: B)
 
 Part = str | int | None
 """What the key of a fact may be made of; dates as ISO text, money as integer 分."""
+
+
+def _encode(parts: Iterable[Part]) -> str:
+    """A list as ASCII JSON, which keeps strings, numbers and null apart and is the same in every version."""
+    return "[" + ",".join([encode_basestring_ascii(p) if type(p) is str else json.dumps(p) for p in parts]) + "]"
 
 
 def new_key() -> bytes:
@@ -41,7 +48,7 @@ class Pseudonyms:
     def __init__(self, key: bytes) -> None:
         if len(key) < _MIN_KEY_BYTES:
             raise ValueError(f"假名密钥至少要有 {_MIN_KEY_BYTES} 字节，请用工作区里的 pseudonym.key。")
-        self._subkeys = {kind: hmac.digest(key, f"qinqing/{kind}".encode(), "sha256") for kind in _KINDS}
+        self._states = {kind: _begun(hmac.digest(key, f"qinqing/{kind}".encode(), "sha256")) for kind in _KINDS}
 
     def person(self, number: str) -> str:
         """``p`` and 24 hex digits for a canonical 18-character number. Raises ValueError for other texts."""
@@ -109,4 +116,15 @@ class Pseudonyms:
         return [self.fact(kind, *row) for row in rows]
 
     def _hash(self, kind: str, text: str) -> str:
-        return hmac.digest(self._subkeys[kind], text.encode(), "sha256").hex()[:_HEX]
+        inner, outer = (state.copy() for state in self._states[kind])
+        inner.update(text.encode())
+        outer.update(inner.digest())
+        digest: str = outer.hexdigest()
+        return digest[:_HEX]
+
+
+def _begun(key: bytes) -> tuple[Any, Any]:
+    """SHA-256 that has taken the key's two pads; for short texts this halves the price of an HMAC."""
+    padded = key.ljust(_BLOCK, b"\0")
+    inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in padded)) for pad in (0x36, 0x5C))
+    return inner, outer
