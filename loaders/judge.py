@@ -8,11 +8,13 @@ territory it speaks for, and whether it replaces a file that stands.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -67,13 +69,13 @@ def judge(intake: Intake, live: Sequence[LiveSource], settings: CountySettings) 
     """
     source = get_source(str(intake.kind))
     places = places_of(live, settings)
-    rows = list(_placed(intake, places))
-    territory = _territory(intake, rows, places, settings)
+    placed = list(_placed(intake, places))
+    territory = _territory(intake, placed, places, settings)
     slot = slot_of(source.kind, source.department, territory, intake.slot_parts.values())
-    issues = tuple(_issue(sheet, row, text, place.flag) for sheet, row, text, place in rows if place.flag)
+    issues = tuple(_issues(placed))
     replaced = _replaced(LiveSource("", intake.name, source.kind, intake.tables, source.department, territory, slot,
                                     source.mode, intake.as_of, _next(live)), live)
-    refusal = (_wrong_county(rows, places) or _unknown_programme(intake, live)
+    refusal = (_wrong_county(placed, places) or _unknown_programme(intake, live)
                or _against(intake, [s for s in replaced if s.slot == slot], source.mode))
     if refusal is None:
         lost = () if source.mode == "append" else tuple(s.sha256 for s in replaced)
@@ -116,51 +118,86 @@ def _next(live: Iterable[LiveSource]) -> int:
     return max((s.order for s in live), default=0) + 1
 
 
-def _placed(intake: Intake, places: Places) -> Iterable[tuple[str, int, str, Place]]:
-    """Sheet, row, village text and place of every row that names a village."""
-    known: dict[tuple[str, str], Place] = {}
+@dataclass(frozen=True)
+class _Placed:
+    """The rows of one table, the file's ``number``-th, that write their place in the same words."""
+
+    number: int
+    table: pa.Table
+    village: str
+    place: Place
+    rows: npt.NDArray[np.int64]
+
+
+def _placed(intake: Intake, places: Places) -> Iterator[_Placed]:
+    """The rows that name a village, by the words they name it with."""
     context = places.town(intake.facts.town) or ""
-    for table in intake.tables.values():
+    for number, table in enumerate(intake.tables.values()):
         if "village" not in table.column_names:
             continue
-        towns = _texts(table, "town") if "town" in table.column_names else [""] * table.num_rows
-        for sheet, row, town, village in zip(_texts(table, "sheet"), table["row"].to_pylist(), towns,
-                                             _texts(table, "village"), strict=True):
+        nowhere = pa.chunked_array([pa.repeat("", len(table))])
+        towns = _coded(table["town"] if "town" in table.column_names else nowhere)
+        villages = _coded(table["village"])
+        words = len(villages.dictionary)
+        pairs = np.asarray(towns.indices, np.int64) * words + np.asarray(villages.indices, np.int64)
+        for pair, rows in _grouped(pairs):
+            town, village = towns.dictionary[pair // words].as_py(), villages.dictionary[pair % words].as_py()
             if village:
-                place = known.get((town, village))
-                if place is None:
-                    place = known[town, village] = places.resolve(village, town, context=context)
-                yield sheet, row, village, place
+                yield _Placed(number, table, village, places.resolve(village, town, context=context), rows)
 
 
-def _texts(table: pa.Table, name: str) -> list[str]:
-    return list(pc.fill_null(table[name], "").to_pylist())
+def _coded(texts: pa.ChunkedArray) -> pa.DictionaryArray:
+    return pc.fill_null(texts.combine_chunks(), "").dictionary_encode()
 
 
-def _issue(sheet: str, row: int, text: str, flag: str | None) -> Issue:
-    return Issue("flag", str(flag), _MESSAGES[str(flag)], sheet, row, "village", text)
+def _grouped(codes: npt.NDArray[np.int64]) -> Iterator[tuple[int, npt.NDArray[np.int64]]]:
+    """Each code with its positions, in the order of first appearance."""
+    order = np.argsort(codes, kind="stable")
+    cuts = np.flatnonzero(np.diff(codes[order])) + 1
+    groups = [group for group in np.split(order, cuts) if len(group)]
+    for group in sorted(groups, key=lambda group: int(group[0])):
+        yield int(codes[group[0]]), group
 
 
-def _territory(intake: Intake, rows: Sequence[tuple[str, int, str, Place]], places: Places,
-               settings: CountySettings) -> str:
+def _issues(placed: Sequence[_Placed]) -> Iterator[Issue]:
+    """The rows whose place is in doubt, table by table in the order of their rows."""
+    flagged = [(group.number, row, group) for group in placed if group.place.flag for row in group.rows.tolist()]
+    for _, row, group in sorted(flagged, key=lambda item: item[:2]):
+        sheet, flag = group.table["sheet"][row].as_py() or "", str(group.place.flag)
+        yield Issue("flag", flag, _MESSAGES[flag], sheet, group.table["row"][row].as_py(), "village", group.village)
+
+
+def _territory(intake: Intake, placed: Sequence[_Placed], places: Places, settings: CountySettings) -> str:
     """The unit a file speaks for: the smallest that holds nearly all its rows, else what its title names."""
-    villages = Counter(place.village for *_, place in rows if place.village)
-    towns = Counter(place.town for *_, place in rows if place.town)
-    named_town, enough = places.town(intake.facts.town), WITHIN_SHARE * len(rows)
-    if named_town and (not rows or 2 * towns[named_town] >= len(rows)):
+    villages, towns = _counted(placed, "village"), _counted(placed, "town")
+    rows = sum(len(group.rows) for group in placed)
+    named_town, enough = places.town(intake.facts.town), WITHIN_SHARE * rows
+    if named_town and (not rows or 2 * towns[named_town] >= rows):
         named = places.resolve(intake.facts.village, intake.facts.town).village if intake.facts.village else None
         return named if named and villages[named] >= enough else named_town
     for counted in (villages, towns):
         if counted:
             unit, count = max(counted.items(), key=lambda item: (item[1], item[0]))
             if count >= enough:
-                return str(unit)
+                return unit
     return settings.region or ""
 
 
-def _wrong_county(rows: Sequence[tuple[str, int, str, Place]], places: Places) -> Refusal | None:
-    unknown = sorted({fold(text) for _, _, text, place in rows if place.flag == UNKNOWN})
-    share = sum(place.flag == UNKNOWN for *_, place in rows) / len(rows) if rows else 0
+def _counted(placed: Sequence[_Placed], level: Literal["village", "town"]) -> Counter[str]:
+    """Rows by unit of one level."""
+    found: Counter[str] = Counter()
+    for group in placed:
+        unit = getattr(group.place, level)
+        if unit:
+            found[unit] += len(group.rows)
+    return found
+
+
+def _wrong_county(placed: Sequence[_Placed], places: Places) -> Refusal | None:
+    rows = sum(len(group.rows) for group in placed)
+    strange = [group for group in placed if group.place.flag == UNKNOWN]
+    unknown = sorted({fold(group.village) for group in strange})
+    share = sum(len(group.rows) for group in strange) / rows if rows else 0
     if share <= UNKNOWN_SHARE or not places.regions:
         return None
     reason = (f"{share:.0%} 的行所写的村不在区划代码表中（如 {'、'.join(unknown[:5])}）："
