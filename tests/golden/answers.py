@@ -45,11 +45,23 @@ def compare(answers: Case, warnings: list[Case], ran: Iterable[str]) -> Comparis
 
 
 def _found(case: Case, warnings: list[Case]) -> bool:
-    """Two things of the case in one warning (or its only one): a card may stand under its other number, and a
-    company's people may be named or not."""
-    wanted = _people(case) | _things(case)
-    return any(_same_rule(case, w) and _RANK[w["tier"]] >= _RANK[case["min_tier"]]
-               and len(wanted & _handles_of(w)) >= min(2, len(wanted)) for w in warnings)
+    return any(_same_rule(case, w) and _RANK[w["tier"]] >= _RANK[case["min_tier"]] and _shows(case, w)
+               for w in warnings)
+
+
+def _shows(case: Case, warning: Case) -> bool:
+    """Two things of the case in the warning (or its only one): a card may stand under its other number.
+
+    A warning that names nobody by number (it is about a payment's order or pieces, or about a number that is no
+    number) shows the case by one thing or name of it and the village.
+    """
+    wanted, shown = _people(case) | _things(case), _handles_of(warning)
+    if len(wanted & shown) >= min(2, len(wanted)):
+        return True
+    if any(p["citizen_id"] for p in warning["persons"]):
+        return False
+    names = {p["name"] for p in case["persons"]} & {p["name"] for p in warning["persons"]}
+    return bool(names or _things(case) & shown) and case["village"] in {v["village"] for v in warning["villages"]}
 
 
 def _naming(case: Case, warnings: list[Case]) -> list[Case]:

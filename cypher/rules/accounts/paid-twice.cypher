@@ -2,7 +2,7 @@
 // /// rule
 // id = "R52"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "person"
 // identity = ["person", "program", "year"]
@@ -43,17 +43,19 @@ MATCH (g:Program)
 WHERE g.key = program AND (period <> '' OR (g.period CONTAINS '年' AND NOT g.period CONTAINS '半'))
   AND NOT (period =~ '[0-9]{4}' AND coalesce(g.period, '') =~ '.*[月季].*')
 WITH person, program, year, period, times, g.standard_fen AS standard, g.payee_unit AS unit, coalesce(g.class, '') AS class,
-  coalesce(g.marks IS NOT NULL AND 'instalment' IN g.marks, false) AS instalment
+  coalesce(g.marks IS NOT NULL AND 'instalment' IN g.marks, false) AS instalment,
+  coalesce(g.marks IS NOT NULL AND ('instalment' IN g.marks OR 'two_accounts' IN g.marks), false) AS divided
 MATCH (q:Payment)
 WHERE q.recipient = person AND q.program = program AND q.year = year AND coalesce(q.period, '') = period
   AND q.stands AND q.amount_fen > 0 AND (q.period IS NOT NULL OR NOT coalesce(q.arrears, false))
-WITH person, program, year, period, times, standard, unit, class, instalment,
+WITH person, program, year, period, times, standard, unit, class, instalment, divided,
   coalesce(sum(q.amount_fen), 0) AS total, coalesce(sum(DISTINCT q.amount_fen), 0) AS once,
   coalesce(sum(DISTINCT q.quantity), 0) AS units, count(q.quantity) AS measured, count(DISTINCT q.village) AS village_count,
   count(CASE WHEN q.amount_fen > standard * coalesce(q.quantity, 1.0) * (1.0 + $tolerance) THEN 1 END) AS beyond,
   min(q.canonical) AS low, max(q.canonical) AS high, collect(DISTINCT q.key) AS paid, collect(DISTINCT q.canonical) AS used,
   collect(DISTINCT q.village) AS places, min(q.match) AS grade, min(q.decided_on) AS began, max(q.decided_on) AS ended
 WHERE total > (1.0 + $tolerance) * CASE
+    WHEN standard IS NOT NULL AND beyond = 0 AND measured = times AND divided AND unit = 'person' AND units < 1.0 THEN 1.0 * standard
     WHEN standard IS NOT NULL AND beyond = 0 AND measured = times THEN standard * units
     WHEN standard IS NOT NULL AND beyond = 0 AND measured = 0 AND unit = 'person' THEN 1.0 * standard
     WHEN instalment THEN 1.0 * total ELSE 1.0 * once END

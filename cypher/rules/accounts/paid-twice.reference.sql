@@ -8,6 +8,7 @@ WITH paid AS (
 ),
 judged AS (
   SELECT p.*, g.payee_unit, coalesce(list_contains(g.marks, 'instalment'), false) AS instalment,
+         coalesce(list_has_any(g.marks, ['instalment', 'two_accounts']), false) AS divided,
          CASE WHEN p.dearest <= g.standard_fen * (1 + $tolerance) THEN g.standard_fen END AS standard
   FROM paid p JOIN Program g ON g.key = p.program
   WHERE (p.period <> '' OR (g.period LIKE '%年%' AND g.period NOT LIKE '%半%'))
@@ -16,6 +17,7 @@ judged AS (
 SELECT person, program, year, sum(total) AS amount_fen
 FROM judged
 WHERE total > (1 + $tolerance) * CASE
+    WHEN standard IS NOT NULL AND measured = times AND divided AND payee_unit = 'person' AND units < 1 THEN standard
     WHEN standard IS NOT NULL AND measured = times THEN standard * units
     WHEN standard IS NOT NULL AND measured = 0 AND payee_unit = 'person' THEN standard
     WHEN instalment THEN total ELSE once END

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R01"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "blue"
 // subject = "cadre"
 // identity = ["cadre", "beneficiary", "program", "year"]
@@ -29,10 +29,17 @@
 // clear_filed = "已按规定备案，且干部没有参与签字"
 //
 // [[raised_by]]
-// rules = ["R02", "R04", "R08", "R09", "R13", "R15", "R16", "R17", "R18", "R19", "R20", "R21", "R22"]
+// rules = ["R02b", "R04", "R08", "R09", "R13", "R15", "R16", "R17", "R18", "R19", "R20", "R21", "R22"]
 // persons = ["beneficiary", "recipient"]
 // shares = ["program"]
 // words = "同一人、同一项目还有另一类独立事实"
+//
+// [[raised_by]]
+// rules = ["R02a"]
+// persons = ["beneficiary", "recipient"]
+// shares = ["program"]
+// where = { lower_name_only = false }
+// words = "应备案而没有查到备案"
 //
 // [[raised_by]]
 // rules = ["R03"]

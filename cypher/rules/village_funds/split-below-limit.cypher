@@ -3,7 +3,7 @@
 // id = "R32"
 // limb = "a"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "village"
 // identity = ["village", "paid_to", "year"]
@@ -62,11 +62,10 @@ WHERE e.direction = 'out' AND e.amount_fen >= lowest * $band
   AND NOT coalesce(e.subject, '') IN exempt
 OPTIONAL MATCH (e)-[:UNDER_CONTRACT]->(t:Contract)
 WHERE t.tendered
-WITH e, count(t.key) AS tendered
-WHERE tendered = 0
+WITH e, count(t.key) AS tendered, coalesce(max(t.amount_fen), 0) AS agreed
 UNWIND $limits AS step
-WITH step, e
-WHERE e.amount_fen >= step * $band AND e.amount_fen < step
+WITH step, e, tendered, agreed
+WHERE e.amount_fen >= step * $band AND e.amount_fen < step AND (tendered = 0 OR (agreed > 0 AND agreed < step))
 WITH step, e.village AS village, coalesce(e.payee, e.account, e.payee_name) AS paid_to,
   collect({day: e.day, key: e.key, fen: e.amount_fen, year: e.year}) AS pieces, count(e.key) AS number,
   coalesce(sum(e.amount_fen), 0) AS total

@@ -10,7 +10,7 @@ piece AS (
     AND e.village IS NOT NULL AND coalesce(e.payee, e.account, e.payee_name) IS NOT NULL
     AND coalesce(e.subject, '') NOT IN (SELECT subject FROM exempt)
     AND NOT EXISTS (SELECT 1 FROM UNDER_CONTRACT u JOIN Contract t ON t.key = u."end"
-                    WHERE u.start = e.key AND t.tendered)
+                    WHERE u.start = e.key AND t.tendered AND coalesce(nullif(t.amount_fen, 0), l.step) >= l.step)
 ),
 pair AS (
   SELECT a.step, a.village, a.paid_to, a.year, a.key AS anchor, b.key, b.amount_fen,

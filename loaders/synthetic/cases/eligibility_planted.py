@@ -228,7 +228,6 @@ def batch_of_ghosts(b: Casebook) -> None:
             "red",
             "同一录入人同一批次三名查无此人",
             {"recipient": ghost},
-            limb="b",
             program="B04",
             account=row.account,
             amount_fen=row.amount,
