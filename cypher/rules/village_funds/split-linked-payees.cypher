@@ -52,8 +52,8 @@
 // words = "总额已招标的同一合同分期付款"
 // case = "已招标合同的分期付款"
 // ///
-MATCH (x:LedgerEntry)
-WITH DISTINCT coalesce(x.subject, '') AS subject
+MATCH (l:LedgerEntry)
+WITH DISTINCT coalesce(l.subject, '') AS subject
 UNWIND $exempt_subjects AS word
 WITH subject, count(CASE WHEN subject STARTS WITH word OR (word >= 'A' AND subject CONTAINS word) THEN 1 END) AS hits
 WITH collect(CASE WHEN hits > 0 THEN subject END) AS exempt
@@ -68,65 +68,67 @@ WITH e, count(t.key) AS tendered, coalesce(max(t.amount_fen), 0) AS agreed
 UNWIND $limits AS step
 WITH step, e, tendered, agreed
 WHERE e.amount_fen >= step * $band AND e.amount_fen < step AND (tendered = 0 OR (agreed > 0 AND agreed < step))
-WITH step, e
+WITH step, e, coalesce(e.date, $last_day) AS day
 OPTIONAL MATCH (e)-[:PAYS_PERSON]->(p:Person)
 OPTIONAL MATCH (e)-[:PAYS_ORG]->(o:Organization)
 OPTIONAL MATCH (o)<-[d:DIRECTS]-(r:Person)
-WHERE d.role = 'legal_rep' AND (d.valid_from IS NULL OR d.valid_from <= e.date)
-  AND (d.valid_to IS NULL OR d.valid_to >= e.date)
+WHERE d.role = 'legal_rep' AND (d.valid_from IS NULL OR d.valid_from <= day)
+  AND (d.valid_to IS NULL OR d.valid_to >= day)
 OPTIONAL MATCH (o)<-[h:OWNS]-(s:Person)
-WHERE h.share > 0.5 AND (h.valid_from IS NULL OR h.valid_from <= e.date)
-  AND (h.valid_to IS NULL OR h.valid_to >= e.date)
+WHERE h.share > 0.5 AND (h.valid_from IS NULL OR h.valid_from <= day)
+  AND (h.valid_to IS NULL OR h.valid_to >= day)
 OPTIONAL MATCH (o)<-[m:ORG_OWNS]-(u:Organization)
-WHERE m.share > 0.5 AND (m.valid_from IS NULL OR m.valid_from <= e.date)
-  AND (m.valid_to IS NULL OR m.valid_to >= e.date)
-WITH step, e, collect(DISTINCT p.key) + collect(DISTINCT o.key) + collect(DISTINCT r.key) + collect(DISTINCT s.key)
+WHERE m.share > 0.5 AND (m.valid_from IS NULL OR m.valid_from <= day)
+  AND (m.valid_to IS NULL OR m.valid_to >= day)
+WITH step, e, day, collect(DISTINCT p.key) + collect(DISTINCT o.key) + collect(DISTINCT r.key) + collect(DISTINCT s.key)
     + collect(DISTINCT u.key) AS holders
 UNWIND holders AS holder
 OPTIONAL MATCH (x:Person)-[k:KIN]->(y:Person)
 WHERE x.key = holder AND k.near AND k.confidence <> 'presumed'
-  AND (k.valid_from IS NULL OR k.valid_from <= e.date) AND (k.valid_to IS NULL OR k.valid_to >= e.date)
+  AND (k.valid_from IS NULL OR k.valid_from <= day) AND (k.valid_to IS NULL OR k.valid_to >= day)
 WITH step, e, holder, collect(DISTINCT y.key) AS relatives
 WITH step, e, holder, [holder] + relatives AS reached
 UNWIND reached AS anchor
 WITH step, e.village AS village, e, anchor, max(CASE WHEN anchor = holder THEN 1 ELSE 0 END) AS own
 WITH step, village, anchor, collect({day: e.day, key: e.key, fen: e.amount_fen, year: e.year, paid_to: e.payee, own: own})
-    AS pieces, count(DISTINCT e.payee) AS payees, sum(own) AS direct
+    AS pieces, count(DISTINCT e.payee) AS payees, coalesce(sum(own), 0) AS direct
 WHERE payees >= 2 AND direct > 0
 UNWIND pieces AS a
 UNWIND pieces AS b
 WITH step, village, anchor, a, b
 WHERE b.day >= a.day AND b.day - a.day <= $window
 WITH step, village, anchor, a.key AS first, a.year AS year, collect(b.key) AS found, collect(DISTINCT b.paid_to) AS payees,
-  sum(b.own) AS direct, coalesce(sum(b.fen), 0) AS total
+  coalesce(sum(b.own), 0) AS direct, coalesce(sum(b.fen), 0) AS total
 WHERE size(payees) >= 2 AND direct > 0 AND total > step
 UNWIND payees AS paid_to
 UNWIND found AS piece
 WITH DISTINCT step, village, anchor, paid_to, year, piece
-MATCH (e:LedgerEntry)
-WHERE e.key = piece
-OPTIONAL MATCH (e)-[:PAYS_PERSON]->(p:Person)
-OPTIONAL MATCH (e)-[:PAYS_ORG]->(o:Organization)
-OPTIONAL MATCH (o)<-[d:DIRECTS]-(r:Person)
-WHERE d.role = 'legal_rep' AND (d.valid_from IS NULL OR d.valid_from <= e.date)
-  AND (d.valid_to IS NULL OR d.valid_to >= e.date)
-OPTIONAL MATCH (o)<-[h:OWNS]-(s:Person)
-WHERE h.share > 0.5 AND (h.valid_from IS NULL OR h.valid_from <= e.date)
-  AND (h.valid_to IS NULL OR h.valid_to >= e.date)
-WITH step, village, anchor, paid_to, year, e, p, o, d, r, h, s,
-  [coalesce(p.key, ''), coalesce(r.key, ''), coalesce(s.key, '')] AS holders
-OPTIONAL MATCH (x:Person)-[k:KIN]->(y:Person)
-WHERE y.key = anchor AND x.key IN holders AND k.near AND k.confidence <> 'presumed'
-OPTIONAL MATCH (e)-[:UNDER_CONTRACT]->(t:Contract)
-WITH village, paid_to, year, collect(DISTINCT e) AS paid, collect(DISTINCT step) AS limits_fen,
-  collect(DISTINCT r.key) + collect(DISTINCT s.key) AS controllers, collect(DISTINCT k.key) AS kin,
-  collect(DISTINCT d.key) + collect(DISTINCT h.key) AS facts, collect(DISTINCT t.key) AS contracts,
-  max(CASE WHEN e.payee = paid_to THEN p.key END) AS payee, max(CASE WHEN e.payee = paid_to THEN o.key END) AS organization,
-  collect(DISTINCT o.key) AS organizations, count(DISTINCT e.payee) AS payee_count
-UNWIND paid AS e
+MATCH (f:LedgerEntry)
+WHERE f.key = piece
+WITH step, village, anchor, paid_to, year, f, coalesce(f.date, $last_day) AS on_day
+OPTIONAL MATCH (f)-[:PAYS_PERSON]->(person:Person)
+OPTIONAL MATCH (f)-[:PAYS_ORG]->(payee_org:Organization)
+OPTIONAL MATCH (payee_org)<-[directs:DIRECTS]-(rep:Person)
+WHERE directs.role = 'legal_rep' AND (directs.valid_from IS NULL OR directs.valid_from <= on_day)
+  AND (directs.valid_to IS NULL OR directs.valid_to >= on_day)
+OPTIONAL MATCH (payee_org)<-[owns:OWNS]-(owner:Person)
+WHERE owns.share > 0.5 AND (owns.valid_from IS NULL OR owns.valid_from <= on_day)
+  AND (owns.valid_to IS NULL OR owns.valid_to >= on_day)
+OPTIONAL MATCH (f)-[:UNDER_CONTRACT]->(c:Contract)
+WITH village, paid_to, year, anchor, step, f, person, payee_org, c, rep, owner, directs, owns,
+  [coalesce(person.key, ''), coalesce(rep.key, ''), coalesce(owner.key, '')] AS linked
+OPTIONAL MATCH (one:Person)-[tie:KIN]->(other:Person)
+WHERE other.key = anchor AND one.key IN linked AND tie.near AND tie.confidence <> 'presumed'
+WITH village, paid_to, year, collect(DISTINCT f) AS paid, collect(DISTINCT step) AS limits_fen,
+  collect(DISTINCT rep.key) + collect(DISTINCT owner.key) AS controllers, collect(DISTINCT tie.key) AS kin,
+  collect(DISTINCT directs.key) + collect(DISTINCT owns.key) AS facts, collect(DISTINCT c.key) AS contracts,
+  max(CASE WHEN f.payee = paid_to THEN person.key END) AS payee,
+  max(CASE WHEN f.payee = paid_to THEN payee_org.key END) AS organization,
+  collect(DISTINCT payee_org.key) AS organizations, count(DISTINCT f.payee) AS payee_count
+UNWIND paid AS f
 RETURN village AS village, paid_to AS paid_to, year AS year, max(payee) AS payee, max(organization) AS organization,
-  organizations AS organizations, coalesce(sum(e.amount_fen), 0) AS amount_fen, collect(e.key) AS entries,
-  count(e.key) AS entry_count, limits_fen AS limits_fen, max($window) AS window_days, max(payee_count) AS payee_count,
+  organizations AS organizations, coalesce(sum(f.amount_fen), 0) AS amount_fen, collect(f.key) AS entries,
+  count(f.key) AS entry_count, limits_fen AS limits_fen, max($window) AS window_days, max(payee_count) AS payee_count,
   controllers AS legal_reps, kin AS kin, size(kin) AS kin_count, facts AS facts, contracts AS contracts,
-  min(e.date) AS first_on, max(e.date) AS last_on
+  min(f.date) AS first_on, max(f.date) AS last_on
 ORDER BY village, paid_to, year
