@@ -29,6 +29,7 @@ village s code of the village lived in, by register, else by the first list that
 registered b stands in the household register
 elsewhere b stands in another extract that is not a payment roster
 name_conflict b one number, two names
+sex_conflict b the sex column of the household register contradicts the number
 """ + SOURCE),
     node("Household", "户: a household of the register", """
 number s 户号

@@ -3,7 +3,7 @@
 // id = "R23"
 // limb = "e"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "persons"
 // identity = ["id_key", "program"]
@@ -14,7 +14,7 @@
 // precision = 0.15
 // pre_payment = true
 // heading = "{persons}领取{program}，登记性别与身份证号不一致"
-// explanation = "{program}发放给{persons} {payment_count} 笔、{amount_fen}，名册登记的性别与身份证号不一致。"
+// explanation = "{program}发放给{persons} {payment_count} 笔、{amount_fen}，户籍或名册登记的性别与身份证号不一致。"
 // verify = ["当面核实是否有此人", "查明由谁录入", "查明钱款去向"]
 //
 // [[raised_by]]
@@ -30,10 +30,10 @@
 // case = "号码残缺"
 // filter = "F09"
 // ///
-MATCH (p:Payment)
-WHERE size(p.id_flags) > 0 AND ('id_sex_conflict' IN p.id_flags OR 'sex_conflict' IN p.id_flags)
-  AND p.stands AND p.amount_fen > 0 AND p.match IN ['id18', 'id15']
-MATCH (p)-[:PAID_TO]->(r:Person)
+MATCH (p:Payment)-[:PAID_TO]->(r:Person)
+WHERE p.stands AND p.amount_fen > 0 AND p.match IN ['id18', 'id15']
+  AND (coalesce(r.sex_conflict, false) OR coalesce('id_sex_conflict' IN p.id_flags, false)
+    OR coalesce('sex_conflict' IN p.id_flags, false))
 WITH p, r, coalesce(p.id_text, r.key) AS id_key
 RETURN id_key AS id_key, p.program AS program, collect(DISTINCT r.key) AS persons,
   collect(DISTINCT p.key) AS payments, collect(DISTINCT p.canonical) AS accounts, collect(DISTINCT p.village) AS villages,

@@ -8,10 +8,10 @@ CREATE VIEW node_Program AS
 SELECT *, list_has_any(coalesce(marks, []), ['office_pay', 'village_wide']) AS "exempt" FROM program;
 CREATE VIEW node_Person AS
 SELECT p.key, p.name, p.name_key, p.sex, p.birth, d.death, d.death_precision, d.death_conflict, p.quality, p.village,
-       p.key IN (SELECT person FROM membership WHERE valid_to IS NULL) AS registered, p.elsewhere, p.name_conflict, p.loc
+       p.key IN (SELECT person FROM membership WHERE valid_to IS NULL) AS registered, p.elsewhere, p.name_conflict, p.sex_conflict, p.loc
 FROM person p LEFT JOIN death d USING (key)
 UNION ALL
-SELECT key, NULL, NULL, coalesce(sex, 'U'), NULL, NULL, NULL, NULL, 'virtual', NULL, false, false, false, NULL FROM virtual_person;
+SELECT key, NULL, NULL, coalesce(sex, 'U'), NULL, NULL, NULL, NULL, 'virtual', NULL, false, false, false, false, NULL FROM virtual_person;
 CREATE VIEW node_Payment AS
 SELECT p.* EXCLUDE (status, village_code, town_code), p.village_code AS village, coalesce(p.town_code, v.town) AS town,
        coalesce(n.status, p.status) AS status, coalesce(n.stands, true) AS stands, coalesce(n.net, 'gross') AS net,
