@@ -89,7 +89,7 @@ WHERE f.pattern IN ['X', 'P', 'C', 'XP', 'CX'] AND (f.valid_from IS NULL OR f.va
   AND (f.valid_to IS NULL OR f.valid_to >= p.decided_on)
 WITH c, o, h, p, account, r, agents, s, k, f
 WHERE o.key = c.key OR k.key IS NOT NULL
-WITH c, account, p.year AS year, collect(DISTINCT p) AS paid, collect(DISTINCT o.key) AS owners,
+WITH c, account, p.year AS year, collect(DISTINCT p.key) AS paid, collect(DISTINCT o.key) AS owners,
   collect(DISTINCT r.key) AS recipients, collect(DISTINCT s.key) + collect(DISTINCT h.key) AS facts,
   collect(DISTINCT k.key) AS kin, collect(DISTINCT k.words) AS kin_words,
   collect(DISTINCT CASE WHEN k.key IS NULL THEN 'asserted' ELSE k.confidence END) AS confidence,
@@ -98,7 +98,9 @@ WITH c, account, p.year AS year, collect(DISTINCT p) AS paid, collect(DISTINCT o
   min(CASE WHEN (p.match = 'id18' OR p.match = 'id15') AND (s.match = 'id18' OR s.match = 'id15') THEN 'id18'
       ELSE 'name_village' END) AS matched_by
 WHERE size(recipients) >= $min_persons AND payment_count >= $min_payments
-UNWIND paid AS p
+UNWIND paid AS payment
+MATCH (p:Payment)
+WHERE p.key = payment
 RETURN account AS account, c.key AS cadre, year AS year, owners AS owners, recipients AS recipients, facts AS facts,
   kin AS kin, kin_words AS kin_words, confidence AS confidence, mandated AS mandated, payment_count AS payment_count,
   collect(DISTINCT p.key) AS payments, collect(DISTINCT p.program) AS programs, collect(DISTINCT p.village) AS villages,

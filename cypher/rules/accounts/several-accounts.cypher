@@ -50,38 +50,39 @@ MATCH (g:Program)
 WHERE g.key = program AND (g.marks IS NULL OR NOT 'two_accounts' IN g.marks)
   AND (period <> '' OR (g.period CONTAINS '年' AND NOT g.period CONTAINS '半'))
   AND NOT (period =~ '[0-9]{4}' AND coalesce(g.period, '') =~ '.*[月季].*')
-MATCH (r:Person)
-WHERE r.key = person
-MATCH (q:Payment)-[:PAID_TO]->(r)
-WHERE q.program = program AND q.year = year AND coalesce(q.period, '') = period AND q.stands AND q.amount_fen > 0
-  AND q.canonical IS NOT NULL AND (period <> '' OR NOT coalesce(q.arrears, false))
-WITH r, g, year, period, collect(DISTINCT q.canonical) AS accounts, count(DISTINCT q.village) AS village_count,
+WITH person, program, year, period, g.standard_fen AS standard, g.payee_unit AS unit, coalesce(g.class, '') AS class,
+  coalesce(g.marks IS NOT NULL AND 'instalment' IN g.marks, false) AS instalment
+MATCH (q:Payment)
+WHERE q.recipient = person AND q.program = program AND q.year = year AND coalesce(q.period, '') = period
+  AND q.stands AND q.amount_fen > 0 AND q.canonical IS NOT NULL AND (q.period IS NOT NULL OR NOT coalesce(q.arrears, false))
+WITH person, program, year, period, standard, unit, class, instalment,
+  collect(DISTINCT q.canonical) AS accounts, count(DISTINCT q.village) AS village_count,
   coalesce(sum(q.amount_fen), 0) AS total, coalesce(sum(DISTINCT q.amount_fen), 0) AS once,
   coalesce(sum(DISTINCT q.quantity), 0) AS units, count(q.key) AS paid_rows, count(q.quantity) AS measured,
-  count(CASE WHEN q.amount_fen > g.standard_fen * coalesce(q.quantity, 1.0) * (1.0 + $tolerance) THEN 1 END) AS beyond
-WITH r, g, year, period, accounts, g.class = 'A' AND village_count >= size(accounts) AS shares,
+  count(CASE WHEN q.amount_fen > standard * coalesce(q.quantity, 1.0) * (1.0 + $tolerance) THEN 1 END) AS beyond
+WITH person, program, year, period, accounts, class = 'A' AND village_count >= size(accounts) AS shares,
   total > (1.0 + $tolerance) * CASE
-    WHEN g.standard_fen IS NOT NULL AND beyond = 0 AND measured = paid_rows THEN g.standard_fen * units
-    WHEN g.standard_fen IS NOT NULL AND beyond = 0 AND measured = 0 AND g.payee_unit = 'person' THEN 1.0 * g.standard_fen
-    WHEN g.marks IS NOT NULL AND 'instalment' IN g.marks THEN 1.0 * total ELSE 1.0 * once END AS above
+    WHEN standard IS NOT NULL AND beyond = 0 AND measured = paid_rows THEN standard * units
+    WHEN standard IS NOT NULL AND beyond = 0 AND measured = 0 AND unit = 'person' THEN 1.0 * standard
+    WHEN instalment THEN 1.0 * total ELSE 1.0 * once END AS above
 UNWIND accounts AS x
 UNWIND accounts AS y
-WITH r, g, year, period, shares, above, x, y
+WITH person, program, year, period, shares, above, x, y
 WHERE x < y
-MATCH (q:Payment)-[:PAID_TO]->(r)
-WHERE q.program = g.key AND q.stands AND q.amount_fen > 0 AND (q.canonical = x OR q.canonical = y)
-WITH r, g, year, period, shares, above, x, y,
+MATCH (q:Payment)
+WHERE q.recipient = person AND q.program = program AND q.stands AND q.amount_fen > 0 AND (q.canonical = x OR q.canonical = y)
+WITH person, program, year, period, shares, above, x, y,
   min(CASE WHEN q.canonical = x THEN coalesce(q.paid_on, q.decided_on) END) AS x_from,
   max(CASE WHEN q.canonical = x THEN coalesce(q.paid_on, q.decided_on) END) AS x_to,
   min(CASE WHEN q.canonical = y THEN coalesce(q.paid_on, q.decided_on) END) AS y_from,
   max(CASE WHEN q.canonical = y THEN coalesce(q.paid_on, q.decided_on) END) AS y_to
 WHERE x_to >= y_from AND y_to >= x_from
-WITH r, g, year, collect(DISTINCT period) AS periods, collect(DISTINCT x) + collect(DISTINCT y) AS both,
-  count(CASE WHEN shares THEN 1 END) AS shared, count(period) AS pair_count, count(CASE WHEN above THEN 1 END) AS above_count
-MATCH (q:Payment)-[:PAID_TO]->(r)
-WHERE q.program = g.key AND q.year = year AND coalesce(q.period, '') IN periods AND q.canonical IN both
-  AND q.stands AND q.amount_fen > 0
-WITH r, g, year, periods, both, shared, pair_count, above_count, collect(DISTINCT q.key) AS payments,
+WITH person, program, year, collect(DISTINCT period) AS periods, collect(DISTINCT x) + collect(DISTINCT y) AS both,
+  count(CASE WHEN NOT shares THEN 1 END) AS unshared, count(CASE WHEN above THEN 1 END) AS above_count
+MATCH (q:Payment)
+WHERE q.recipient = person AND q.program = program AND q.year = year AND coalesce(q.period, '') IN periods
+  AND q.canonical IN both AND q.stands AND q.amount_fen > 0
+WITH person, program, year, periods, unshared, above_count, collect(DISTINCT q.key) AS payments,
   collect(DISTINCT q.canonical) AS accounts, collect(DISTINCT q.village) AS villages, min(q.match) AS matched_by,
   count(DISTINCT q.key) AS payment_count, coalesce(sum(q.amount_fen), 0) AS amount_fen,
   min(coalesce(q.paid_on, q.decided_on)) AS first_on, max(coalesce(q.paid_on, q.decided_on)) AS last_on
@@ -89,16 +90,23 @@ UNWIND accounts AS account
 OPTIONAL MATCH (b:BankAccount)
 WHERE b.key = account
 OPTIONAL MATCH (o:Person)-[h:HOLDS]->(b)
-WHERE o.key <> r.key
-  AND NOT EXISTS { MATCH (r)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(o) }
-  AND NOT EXISTS { MATCH (r)-[:COVERED_BY]->(:BenefitFile)<-[:COVERED_BY]-(o) }
-  AND NOT EXISTS { MATCH (r)-[:WARD_OF]->(o) }
-WITH r, g, year, periods, accounts, shared, pair_count, above_count, payments, villages, matched_by, payment_count,
-  amount_fen, first_on, last_on, collect(DISTINCT o.key) AS owners, collect(DISTINCT h.key) AS facts,
-  count(CASE WHEN b.aliased THEN 1 END) AS known_aliases
-RETURN r.key AS person, g.key AS program, year AS year, periods AS periods, accounts AS accounts, owners AS owners,
+WITH person, program, year, periods, accounts, unshared, above_count, payments, villages, matched_by, payment_count,
+  amount_fen, first_on, last_on, b, h, coalesce(o.key, '') AS owner
+OPTIONAL MATCH (x:Person)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(y:Person)
+WHERE x.key = owner AND y.key = person
+OPTIONAL MATCH (u:Person)-[:COVERED_BY]->(:BenefitFile)<-[:COVERED_BY]-(v:Person)
+WHERE u.key = owner AND v.key = person
+OPTIONAL MATCH (m:Person)-[:WARD_OF]->(n:Person)
+WHERE m.key = person AND n.key = owner
+WITH person, program, year, periods, accounts, unshared, above_count, payments, villages, matched_by, payment_count,
+  amount_fen, first_on, last_on, b, h, owner,
+  owner <> '' AND owner <> person AND y.key IS NULL AND v.key IS NULL AND m.key IS NULL AS other
+WITH person, program, year, periods, accounts, unshared, above_count, payments, villages, matched_by, payment_count,
+  amount_fen, first_on, last_on, collect(DISTINCT CASE WHEN other THEN owner END) AS owners,
+  collect(DISTINCT CASE WHEN other THEN h.key END) AS facts, count(CASE WHEN b.aliased THEN 1 END) AS known_aliases
+RETURN person AS person, program AS program, year AS year, periods AS periods, accounts AS accounts, owners AS owners,
   payments AS payments, villages AS villages, facts AS facts, payment_count AS payment_count, amount_fen AS amount_fen,
   first_on AS first_on, last_on AS last_on, above_count > 0 AS above, known_aliases = 0 AS alias_unknown,
   CASE WHEN above_count > 0 OR size(owners) > 0 THEN 'orange' ELSE 'yellow' END AS tier,
-  shared = pair_count AS clear_shares, periods = [''] AS lower_no_period, matched_by AS matched_by
+  unshared = 0 AS clear_shares, periods = [''] AS lower_no_period, matched_by AS matched_by
 ORDER BY person, program, year

@@ -94,7 +94,7 @@ WITH a, account, year, owner, collect(DISTINCT r.key) AS recipients,
   count(DISTINCT CASE WHEN q.match = 'id18' OR q.match = 'id15' THEN r.key END) AS sure,
   count(DISTINCT q.program) AS programme_count, count(DISTINCT q.key) AS payment_count,
   count(CASE WHEN u.payee_unit = 'household' THEN 1 END) AS by_household, count(q.key) AS all_rows,
-  collect(DISTINCT q) AS paid, min(q.decided_on) AS first_on, max(q.decided_on) AS last_on
+  collect(DISTINCT q.key) AS paid, min(q.decided_on) AS first_on, max(q.decided_on) AS last_on
 WHERE size(recipients) >= 2 AND (programme_count >= $min_programmes OR payment_count >= $min_payments)
 UNWIND recipients AS recipient
 MATCH (r:Person)
@@ -143,7 +143,9 @@ WHERE c.key = who AND s.role <> 'other'
   AND (s.valid_from IS NULL OR s.valid_from <= last_on) AND (s.valid_to IS NULL OR s.valid_to >= first_on)
 WITH a, account, year, owner, recipients, sure, payment_count, paid, first_on, last_on, one_home, unrelated, outsider,
   collect(DISTINCT c.key) AS cadres, collect(DISTINCT s.key) AS facts
-UNWIND paid AS q
+UNWIND paid AS payment
+MATCH (q:Payment)
+WHERE q.key = payment
 WITH a, account, year, owner, recipients, sure, payment_count, first_on, last_on, one_home, unrelated, outsider, cadres, facts,
   collect(DISTINCT q.key) AS payments, collect(DISTINCT q.program) AS programs, collect(DISTINCT q.village) AS villages,
   coalesce(sum(q.amount_fen), 0) AS amount_fen, count(CASE WHEN q.recipient = outsider THEN 1 END) AS stray_rows

@@ -49,9 +49,11 @@ WHERE (NOT coalesce('id_truncated' IN p.id_flags, false) AND namesakes = 0
     OR ($as_of_day - r.birth_day) * 4 > 1461 * $max_age OR r.birth > $as_of
     OR (NOT r.registered AND NOT r.elsewhere AND memberships = 0 AND households > 0)
     OR (r.name_conflict AND p.name <> r.name AND NOT p.name CONTAINS '·' AND NOT p.name CONTAINS '□')))
-WITH p.program AS program, p.batch AS batch, p.clerk AS entry_clerk, collect(DISTINCT r.key) AS persons, collect(DISTINCT p) AS paid
+WITH p.program AS program, p.batch AS batch, p.clerk AS entry_clerk, collect(DISTINCT r.key) AS persons, collect(DISTINCT p.key) AS paid
 WHERE size(persons) >= $batch_red
-UNWIND paid AS p
+UNWIND paid AS payment
+MATCH (p:Payment)
+WHERE p.key = payment
 RETURN program AS program, batch AS batch, entry_clerk AS entry_clerk, persons AS persons, size(persons) AS strange,
   collect(DISTINCT p.key) AS payments, collect(DISTINCT p.canonical) AS accounts, collect(DISTINCT p.village) AS villages,
   count(p.key) AS payment_count, coalesce(sum(p.amount_fen), 0) AS amount_fen, min(p.decided_on) AS first_on,

@@ -80,7 +80,7 @@ WITH p, r, g, h, coalesce(o.key, '') AS owner, k, coalesce(c.key, '') AS relatio
 OPTIONAL MATCH (d:Person)-[s:SERVES]->(:Village)
 WHERE (d.key = owner OR d.key = relation_of) AND s.role <> 'other' AND (s.valid_from IS NULL OR s.valid_from <= p.decided_on)
   AND (s.valid_to IS NULL OR s.valid_to >= p.decided_on)
-WITH r, g, collect(DISTINCT p) AS paid, collect(DISTINCT d.key) AS cadres,
+WITH r, g, collect(DISTINCT p.key) AS paid, collect(DISTINCT d.key) AS cadres,
   collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN k.key END) AS kin,
   collect(DISTINCT s.key) + collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN h.key END) AS facts,
   max(CASE WHEN p.period_from IS NOT NULL THEN coalesce(p.period_to, p.period_from) END) AS last_period,
@@ -92,7 +92,9 @@ WITH r, g, paid, cadres, kin, facts, last_period, last_month,
   coalesce(g.class = 'A' AND g.payee_unit = 'household', false) AND survivors > 0 AS land,
   coalesce(last_month >= r.death_month + $long, false) AS long_after,
   coalesce(r.death_conflict, false) AS conflict, coalesce(r.death_conflict, false) OR coalesce(r.name_conflict, false) AS doubtful
-UNWIND paid AS p
+UNWIND paid AS payment
+MATCH (p:Payment)
+WHERE p.key = payment
 RETURN r.key AS person, g.key AS program, cadres AS cadres, kin AS kin, facts AS facts,
   collect(DISTINCT p.key) AS payments, collect(DISTINCT p.canonical) AS accounts, collect(DISTINCT p.village) AS villages,
   count(p.key) AS payment_count, coalesce(sum(p.amount_fen), 0) AS amount_fen, r.death AS died_on, conflict AS conflict,

@@ -52,11 +52,13 @@ WHERE p.stands AND p.amount_fen > 0 AND (e.valid_from IS NULL OR e.valid_from <=
   AND (e.valid_to IS NULL OR e.valid_to >= coalesce(p.period_from, p.paid_on))
 MATCH (p)-[:UNDER]->(g:Program)
 WHERE g.class IS NOT NULL AND NOT coalesce(g.exempt, false)
-WITH r, g, p.year AS year, max(g.class) AS class, collect(DISTINCT p) AS paid,
+WITH r, g, p.year AS year, max(g.class) AS class, collect(DISTINCT p.key) AS paid,
   collect(DISTINCT o.key) AS organizations, collect(DISTINCT e.key) AS facts,
   collect(DISTINCT coalesce(e.post_type, '身份不详')) AS post_types,
   count(CASE WHEN e.post_type IS NOT NULL THEN 1 END) AS known, max(coalesce(e.pay_fen, $low_pay)) AS best_pay
-UNWIND paid AS p
+UNWIND paid AS payment
+MATCH (p:Payment)
+WHERE p.key = payment
 RETURN r.key AS person, g.key AS program, year AS year, organizations AS organizations, facts AS facts,
   post_types AS post_types, collect(DISTINCT p.key) AS payments,
   collect(DISTINCT p.canonical) AS accounts, collect(DISTINCT p.village) AS villages, count(p.key) AS payment_count,

@@ -57,11 +57,13 @@ WHERE p.stands AND p.amount_fen > 0 AND (e.valid_from IS NULL OR e.valid_from <=
   AND (m.valid_from IS NULL OR m.valid_from <= coalesce(p.period_from, p.paid_on)) AND (m.valid_to IS NULL OR m.valid_to >= coalesce(p.period_from, p.paid_on))
 MATCH (p)-[:UNDER]->(g:Program)
 WHERE g.class = 'C' AND NOT coalesce(g.exempt, false)
-WITH r, g, p.year AS year, collect(DISTINCT p) AS paid, collect(DISTINCT s.key) AS spouses,
+WITH r, g, p.year AS year, collect(DISTINCT p.key) AS paid, collect(DISTINCT s.key) AS spouses,
   collect(DISTINCT o.key) AS organizations, collect(DISTINCT e.key) + collect(DISTINCT m.key) AS facts,
   collect(DISTINCT coalesce(e.post_type, '身份不详')) AS post_types, collect(DISTINCT m.confidence) AS confidence,
   count(CASE WHEN e.post_type IS NOT NULL THEN 1 END) AS known, max(coalesce(e.pay_fen, $low_pay)) AS best_pay
-UNWIND paid AS p
+UNWIND paid AS payment
+MATCH (p:Payment)
+WHERE p.key = payment
 RETURN r.key AS person, g.key AS program, year AS year, spouses AS spouses, organizations AS organizations, facts AS facts,
   post_types AS post_types, confidence AS confidence, collect(DISTINCT p.key) AS payments,
   collect(DISTINCT p.canonical) AS accounts, collect(DISTINCT p.village) AS villages, count(p.key) AS payment_count,
