@@ -59,6 +59,8 @@ class Limits:
     unzipped_bytes: int = 3 << 30
     zip_ratio: int = 200
     rows: int = 12_000_000
+    columns: int = 2_000
+    sheet_area: int = 60_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def _utf8_or_gb18030(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("gb18030"), "GB18030"
     except UnicodeDecodeError as error:
-        raise _refused(max(utf8, error.start), "UTF-8 也不是 GB18030", data) from error
+        raise _refused(max(utf8, error.start), " UTF-8 也不是 GB18030", data) from error
 
 
 def _strict(data: bytes, codec: str, skipped: int) -> str:

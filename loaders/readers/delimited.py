@@ -10,17 +10,21 @@ from itertools import zip_longest
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
-from loaders.readers.cells import Column, Sheet, text_column
+from loaders.readers.cells import Column, FileRejected, Limits, Sheet, text_column
 
 DELIMITERS = "\t|,;，"
 SAMPLE = 60
 TAIL = 40
 RUNAWAY_LINES = 50
+_MOST_COLUMNS = Limits().columns
 csv.field_size_limit(64 << 20)
 
 
 def read_delimited(text: str, name: str) -> tuple[Sheet, list[str]]:
-    """One sheet called ``name`` and notes; a record is a row, as in a spreadsheet program."""
+    """One sheet called ``name`` and notes; a record is a row, as in a spreadsheet program.
+
+    Raises FileRejected ``too_large`` for a record of more columns than any form can have.
+    """
     text = text.replace("\x00", "")
     delimiter = find_delimiter(text)
     columns = _fast(text, delimiter) if len(delimiter.encode()) == 1 else None
@@ -115,4 +119,7 @@ def _slow(text: str, delimiter: str) -> tuple[list[Column], list[str]]:
     if any(cell.count("\n") > RUNAWAY_LINES for row in rows for cell in row):
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
         notes.append("文件里有不成对的引号，已把引号当作普通字符读取")
+    width = max(map(len, rows), default=0)
+    if width > _MOST_COLUMNS:
+        raise FileRejected("too_large", f"有一行多达 {width} 列，不像是表格，没有读入；请核对分隔符或重新导出")
     return [text_column(values) for values in zip_longest(*rows, fillvalue="")], notes

@@ -53,7 +53,7 @@ def sniff(data: bytes, name: str, limits: Limits) -> str:
         return _sniff_ole(data, modern=modern)
     for magic, what in FOREIGN:
         if data.startswith(magic):
-            raise FileRejected("unsupported_format", f"这是{what}，不能当作表格读取；{SAVE_AS}")
+            raise FileRejected("unsupported_format", f"文件类型是“{what}”，不能当作表格读取；{SAVE_AS}")
     if _is_dbf(data):
         raise FileRejected("unsupported_format", f"这是 DBF 数据库文件，不能直接读取；{SAVE_AS}")
     return _sniff_text(data)
@@ -78,7 +78,7 @@ def _sniff_zip(data: bytes, limits: Limits, *, modern: bool) -> str:
     if modern and not word:
         raise FileRejected("corrupt", f"{CORRUPT}；压缩包里没有工作簿")
     what = "Word 文档" if word else "压缩包"
-    raise FileRejected("unsupported_format", f"这是{what}，里面没有可读的工作簿；请解压或{SAVE_AS[1:]}")
+    raise FileRejected("unsupported_format", f"文件类型是“{what}”，里面没有可读的工作簿；请解压或{SAVE_AS[1:]}")
 
 
 def _check_bomb(entries: list[zipfile.ZipInfo], limits: Limits) -> None:

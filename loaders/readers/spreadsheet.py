@@ -11,24 +11,27 @@ from xml.etree import ElementTree
 import numpy as np
 import python_calamine as calamine
 
-from loaders.readers.cells import CellKind, Column, FileRejected, Sheet, typed_column
+from loaders.readers.cells import CellKind, Column, FileRejected, Limits, Sheet, typed_column
 from loaders.readers.sniff import CORRUPT, PROTECTED
 
 CELL_ERROR = re.compile(rb'<c [^>]*?r="([A-Z]+)(\d+)"[^>]*? t="e"|<c t="e"[^>]*? r="([A-Z]+)(\d+)"')
 FORMULA_WITHOUT_VALUE = re.compile(
     rb'<c [^>]*?r="([A-Z]+)(\d+)"(?![^>]*t="str")[^>]*>\s*<f[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
+_LIMITS = Limits()
+LAST_ROW = re.compile(rb'<row [^>]*?r="(\d+)"')
+FAR_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})\d')
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def read_spreadsheet(data: bytes, kind: str) -> list[Sheet]:
     """Sheets of a workbook in book order; chart sheets are left out.
 
-    Raises FileRejected ``protected`` or ``corrupt``.
+    Raises FileRejected ``protected``, ``corrupt`` or ``too_large``.
     """
     try:
+        errors = _error_cells(data) if kind == "xlsx" else {}
         with calamine.load_workbook(io.BytesIO(data)) as book:
-            errors = _error_cells(data) if kind == "xlsx" else {}
             return [
                 _sheet(book, meta, errors.get(meta.name, []))
                 for meta in book.sheets_metadata
@@ -71,13 +74,32 @@ def _with_error(column: Column, row: int) -> Column:
 
 
 def _error_cells(data: bytes) -> dict[str, list[tuple[int, int]]]:
-    """0-based cells that hold ``#REF!`` and the like or a formula that was never computed, by sheet name."""
+    """0-based cells that hold ``#REF!`` and the like or a formula that was never computed, by sheet name.
+
+    Raises FileRejected ``too_large`` for a sheet whose used area could not be held in memory.
+    """
+    found = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {
-            name: cells
-            for name, path in _sheet_paths(archive)
-            if path in archive.NameToInfo and (cells := list(_bad_cells(archive.read(path))))
-        }
+        for name, path in _sheet_paths(archive):
+            if path in archive.NameToInfo:
+                xml = archive.read(path)
+                _check_area(name, xml)
+                if cells := list(_bad_cells(xml)):
+                    found[name] = cells
+    return found
+
+
+def _check_area(name: str, xml: bytes) -> None:
+    """One stray cell far down and far right would make the reader hold every cell between."""
+    last = LAST_ROW.search(xml, max(xml.rfind(b"<row"), 0))
+    rows = int(last.group(1)) if last else 0
+    columns = max((column_index(letters.decode()) + 1 for letters in set(FAR_COLUMN.findall(xml))), default=26)
+    if rows * columns > _LIMITS.sheet_area or columns > _LIMITS.columns:
+        raise FileRejected(
+            "too_large",
+            f"工作表“{name}”的已用区域有 {rows} 行、{columns} 列，远处有零散的单元格，没有读入；"
+            "请删除数据以外的行和列后另存再提交",
+        )
 
 
 def _bad_cells(xml: bytes) -> Iterator[tuple[int, int]]:

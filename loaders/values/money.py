@@ -114,6 +114,7 @@ def independent_fen(text: str, unit: str | None) -> int | None:
     if not kept or kept.count(".") > 1 or any(c.isalpha() or c in "()(%" for c in text):
         return None
     try:
-        return int((Decimal(kept) * (1_000_000 if unit == "万元" else 100)).to_integral_value(ROUND_HALF_EVEN))
+        fen = int((Decimal(kept) * (1_000_000 if unit == "万元" else 100)).to_integral_value(ROUND_HALF_EVEN))
     except InvalidOperation:
         return None
+    return fen if abs(fen) <= LARGEST_FEN else None
