@@ -139,7 +139,7 @@ subject s 会计科目
 direction s out in
 amount_fen i amount
 payee_name s payee as written
-payee s key of the payee person or organization
+payee s key of the payee person or organization; a keyed pseudonym of name and village where neither is known
 payee_kind s person organization unknown
 account s payee account key
 handler s 经手人

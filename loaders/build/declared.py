@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 import pyarrow as pa
 
@@ -30,7 +31,7 @@ REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One row: the cadre, the word as written, the relative."""
+    """One row: the cadre, the word as written, the relative. ``word_of``: whom the word names (干部系其: the cadre)."""
 
     cadre: str
     word: str
@@ -41,6 +42,7 @@ class Declared:
     birth: date | None
     relative_birth: date | None
     declared: date | None
+    word_of: Literal["relative", "cadre"]
     loc: int
 
 
@@ -71,7 +73,8 @@ def declare(shop: Workshop, rows: KinRows, dialect: Mapping[str, tuple[str, ...]
     read: list[tuple[int, Declared, TermReading, Reading]] = []
     for row in _declarations(shop):
         try:
-            term = read_term(row.word, sex=row.sex, relative_sex=row.relative_sex, dialect=dialect)
+            term = read_term(row.word, sex=row.sex, relative_sex=row.relative_sex, dialect=dialect,
+                             column=row.word_of)
         except KinError:
             shop.note("unknown_relation", 1)
             continue
@@ -183,7 +186,7 @@ def _declarations(shop: Workshop) -> list[Declared]:
     """The newest row of each cadre, relative and word."""
     return [Declared(*row) for row in shop.rows("""
         SELECT r.cadre, r.relation, r.relative, r.rel_id IS NOT NULL, nullif(c.sex, 'U'), nullif(p.sex, 'U'),
-               c.birth, p.birth, r.declared, min(r.loc)
+               c.birth, p.birth, r.declared, coalesce(r.relation_of, 'relative'), min(r.loc)
         FROM relatives r JOIN person c ON c.key = r.cadre JOIN person p ON p.key = r.relative
         WHERE r.relation IS NOT NULL AND r.cadre <> r.relative GROUP BY ALL ORDER BY ALL""")]
 

@@ -128,6 +128,10 @@ def _paid(shop: Workshop) -> None:
 def _spent(shop: Workshop) -> None:
     shop.run("ledger")
     shop.keyed("ledger_key", "voucher", "SELECT id, content FROM ledger_content")
+    shop.keyed("payee_word", "payee", """
+        SELECT DISTINCT content AS id, content FROM (
+            SELECT concat_ws(chr(31), coalesce(payee_key, payee), coalesce(unit, '')) AS content FROM ledger_row
+            WHERE payee IS NOT NULL)""")
     shop.run("ledger_facts")
     shop.keyed("contract_key", "contract", """
         SELECT rid, concat_ws(chr(31), coalesce(village_code, town_code, ''), coalesce(no, name, ''),

@@ -31,6 +31,8 @@ def _cadres(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG001
 
 def _relatives(cleaner: Cleaner, headings: Headings) -> None:
     _settle(cleaner, "relation", headings, has_heads=False)
+    of = ["cadre" if sheet.get("relation", "").startswith("干部系其") else "relative" for sheet in headings]
+    cleaner.columns["relation_of"] = pa.array(of, pa.string()).take(pa.array(cleaner.frame.sheet))
     said = pc.binary_join_element_wise(
         *(pc.fill_null(cleaner.columns[name], "") for name in ("alive", "rel_name_note")), " "
     )

@@ -16,8 +16,9 @@ SELECT k.key, l.unit AS village, l.voucher,
        coalesce(w.person, p.key) AS payee_person, CASE WHEN w.person IS NULL AND p.key IS NULL THEN coalesce(i.org, o.key) ELSE i.org END AS payee_org,
        CASE WHEN w.person IS NOT NULL THEN 'account' WHEN p.key IS NOT NULL THEN 'name_village' END AS person_match,
        CASE WHEN i.org IS NOT NULL THEN 'account' WHEN o.key IS NOT NULL THEN 'name' END AS org_match,
-       is_entity(l.payee) AS looks_org
+       is_entity(l.payee) AS looks_org, n.key AS payee_word
 FROM ledger_row l JOIN ledger_key k ON k.id = l.loc
+LEFT JOIN payee_word n ON n.id = concat_ws(chr(31), coalesce(l.payee_key, l.payee), coalesce(l.unit, ''))
 LEFT JOIN account a ON a.key = l.payee_acct
 LEFT JOIN owner w ON w.canonical = a.canonical
 LEFT JOIN org_account i ON i.key = l.payee_acct

@@ -3,6 +3,9 @@ CREATE MACRO unit_prefix(code) AS CASE
     WHEN length(code) = 12 AND code LIKE '%000000' THEN left(code, 6)
     WHEN length(code) = 12 AND code LIKE '%000' THEN left(code, 9)
     WHEN length(code) = 9 AND code LIKE '%000' THEN left(code, 6) ELSE code END;
+-- The further people of a family row carry no amount of their own: they are no payment of nothing.
+CREATE MACRO is_payment(amount, flags) AS
+    amount IS NOT NULL AND NOT (amount = 0 AND list_contains(coalesce(flags, []::VARCHAR[]), 'split_row'));
 CREATE MACRO org_fold(name) AS lower(regexp_replace(name, '\s+', '', 'g'));
 CREATE MACRO is_entity(name) AS coalesce(regexp_matches(name,
     '(公司|合作社|联合社|联社|经济社|委员会|村委会|居委会|党支部|党总支|中心|厂|店|超市|商行|经营部|门市部?|工作室|农场|林场|养殖场|站|所|局|院|学校|小学|中学|幼儿园|银行|信用社|协会|政府|办事处|集团|基金会|管理处|工程队|施工队|服务部|合作组织)$'), false);

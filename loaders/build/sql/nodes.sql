@@ -20,7 +20,7 @@ SELECT p.* EXCLUDE (status, village_code, town_code), p.village_code AS village,
 FROM payment p LEFT JOIN net n USING (key) LEFT JOIN town_of_village v ON v.village = p.village_code;
 CREATE VIEW node_Organization AS SELECT * FROM organization;
 CREATE VIEW node_LedgerEntry AS
-SELECT *, coalesce(payee_person, payee_org) AS payee,
+SELECT *, coalesce(payee_person, payee_org, payee_word) AS payee,
        CASE WHEN payee_person IS NOT NULL THEN 'person' WHEN payee_org IS NOT NULL OR looks_org THEN 'organization' ELSE 'unknown' END AS payee_kind
 FROM entry;
 CREATE VIEW node_Contract AS SELECT * EXCLUDE (bidders), bidder_count AS bidders FROM contract;

@@ -8,7 +8,7 @@ SELECT rid, t.loc, t.src, t.src AS file_no, g.code AS program, batch, coalesce(p
 FROM rosters t
 LEFT JOIN program_text g ON g.text = t.programme
 LEFT JOIN canonical c ON c.key = t.acct
-WHERE amount IS NOT NULL;
+WHERE is_payment(amount, flags);
 
 CREATE TABLE roster_content AS
 SELECT rid, content || chr(31) || row_number() OVER (

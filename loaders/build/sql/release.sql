@@ -1,6 +1,6 @@
 -- Before the graph is written: keep what the proofs need, give the memory of the widest tables back.
 CREATE TABLE roster_sum AS
-SELECT src, count(*) AS n, sum(amount) AS fen FROM at_rosters WHERE amount IS NOT NULL GROUP BY src;
+SELECT src, count(*) AS n, sum(amount) AS fen FROM at_rosters WHERE is_payment(amount, flags) GROUP BY src;
 DROP VIEW rosters;
 DROP VIEW register;
 DROP VIEW ledger;
