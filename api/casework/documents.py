@@ -26,7 +26,7 @@ def kin_paths(entities: Entities) -> dict[str, list[str]]:
 
 def document(finding: Finding, entities: Entities, sources: Mapping[str, list[Source]]) -> Document:
     """The document of one finding; ``sources`` as ``evidence.sources_of`` gives them."""
-    keys = fact_keys(finding, kin_paths(entities))
+    keys = sorted(fact_keys(finding, kin_paths(entities)), key=lambda key: _paid_on(key, entities))
     return {
         "key": finding.key, "rule": finding.rule, "limb": finding.limb, "rule_version": finding.rule_version,
         "tier": finding.tier.value, "score": round(finding.score, 2),
@@ -40,7 +40,7 @@ def document(finding: Finding, entities: Entities, sources: Mapping[str, list[So
         "contracts": [{"contract": key, **_some(entities.contracts, key, "no", "name", "amount_fen", "signed")}
                       for key in finding.contracts],
         "kin": [_kin(entities.kin[key]) for key in finding.kin if key in entities.kin],
-        "payments": [_payment(key, entities, sources) for key in finding.payments if key in entities.payments],
+        "payments": [_payment(key, entities, sources) for key in keys if key in entities.payments],
         "amount_fen": finding.amount_fen, "first_on": _day(finding.first_on), "last_on": _day(finding.last_on),
         "statistic": None,
         "legal": [{"key": c.key, "title": c.title, "article": c.article, "verified": c.verified}
@@ -91,6 +91,12 @@ def _payment(key: str, entities: Entities, sources: Mapping[str, list[Source]]) 
     return {"payment": key, "program": row["program"], "paid_on": _day(row["paid_on"]),
             "amount_fen": row["amount_fen"], "recipient": row["recipient"], "account": row["account"],
             "evidence": first[0] if first else None}
+
+
+def _paid_on(key: str, entities: Entities) -> date:
+    """Oldest payment first; what is no payment, or has no day, after them in its own order."""
+    day = entities.payments.get(key, {}).get("paid_on")
+    return day if isinstance(day, date) else date.max
 
 
 def _change(change: Change) -> Document:

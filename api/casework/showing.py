@@ -23,7 +23,7 @@ def show(doc: Document, numbers: Numbers, *, unmasked: bool) -> Document:
                          "citizen_id": _known(numbers, person["person"], number)} for person in doc["persons"]]
     shown["accounts"] = [{**account, "number": _account(account, numbers, unmasked=unmasked)}
                          for account in doc["accounts"]]
-    shown["subject"] = {**doc["subject"], "label": name_of(doc["subject"]["kind"], doc["subject"]["id"])}
+    shown["subject"] = {**doc["subject"], "label": _label(doc["subject"], name_of)}
     shown["filters"] = doc["filters"]
     shown["villages"] = doc["villages"]
     return shown
@@ -36,15 +36,20 @@ def keys_of(docs: Iterable[Document]) -> tuple[set[str], set[str]]:
 
 
 def namer(doc: Document, *, unmasked: bool) -> Callable[[str, str], str]:
-    """Names for the tokens of this document's texts."""
+    """Names for the tokens of this document's texts; they say 账户 before an account themselves."""
     def name_of(kind: str, key: str) -> str:
         value = doc["names"].get(kind, {}).get(key)
         if kind == "account":
-            return f"尾号{value}的账户" if value else "账户"
+            return f"（尾号{value}）" if value else "（号码不详）"
         if value is None:
             return "（姓名不详）" if kind == "person" else key
         return mask_name(value) if kind == "person" and not unmasked else str(value)
     return name_of
+
+
+def _label(subject: Mapping[str, Any], name_of: Callable[[str, str], str]) -> str:
+    label = name_of(subject["kind"], subject["id"])
+    return f"账户{label}" if subject["kind"] == "account" else label
 
 
 def _known(numbers: Numbers, key: str, form: Callable[[str], str]) -> str | None:

@@ -183,7 +183,7 @@ def _or_exit(work: Callable[[], Answer]) -> Answer:
     try:
         return work()
     except QinqingError as error:
-        typer.echo(str(error), err=True)
+        typer.echo(f"错误：{error}", err=True)
         raise typer.Exit(error.exit_code) from None
 
 

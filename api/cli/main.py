@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from api import errors
-from api.cli import checking, context, loading, people, relations, sweeping, workspace
+from api.cli import checking, context, loading, people, relations, sweeping, usage, workspace
 
 _GLOBAL = ("--home", "--store")
 _GROUPS = ("kin", "rules")
@@ -64,7 +64,7 @@ def _invoke(arguments: list[str]) -> int:
         if "\n" in message:  # the help page of a group called without a command
             errors.say(message)
         else:
-            errors.say(f"用法有误：{message}（加 --help 查看用法）")
+            errors.say(f"用法有误：{usage.in_chinese(message)}（加 --help 查看用法）")
         return errors.WRONG_USE
     if code == errors.INTERRUPTED:
         raise KeyboardInterrupt
