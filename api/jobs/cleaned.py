@@ -27,6 +27,9 @@ from loaders.county import CountySettings
 from loaders.intake import Intake, take_in
 
 Tables = Mapping[str, pa.Table]
+_SMALL = 4 << 20
+_REMEMBERED = 256 << 20
+"""Bytes of one file's tables, and of all, that stay in memory until they are asked for the first time."""
 _BEARS_ON_READING = {"region", "elections", "headings", "dialect"}
 
 
@@ -39,6 +42,8 @@ class CleanTables:
         self._archive = archive
         self._vault = vault
         self._county = county
+        self._fresh: dict[str, Tables] = {}
+        self._fresh_bytes = 0
         settings = county.model_dump_json(include=_BEARS_ON_READING)
         self._mark = hashlib.sha256(f"{reading_code()} {settings}".encode()).hexdigest()[:16]
 
@@ -65,12 +70,18 @@ class CleanTables:
         for name, table in tables.items():
             pq.write_table(table, temporary / f"{name}.parquet", compression="zstd", compression_level=1)
         temporary.rename(target)
+        size = _size(tables)
+        if size <= _SMALL and self._fresh_bytes + size <= _REMEMBERED:
+            self._fresh[sha256], self._fresh_bytes = tables, self._fresh_bytes + size
 
     def reader(self, sha256: str, name: str, payload: Mapping[str, Any]) -> Callable[[], Tables]:
         """A function that gives the tables when they are needed."""
         return lambda: self._read(sha256, name, payload)
 
     def _read(self, sha256: str, name: str, payload: Mapping[str, Any]) -> Tables:
+        if fresh := self._fresh.pop(sha256, None):
+            self._fresh_bytes -= _size(fresh)
+            return fresh
         target = self._place(sha256)
         if not target.exists():
             intake = self.take_in(self._archive.get(sha256), name, payload)
@@ -82,6 +93,10 @@ class CleanTables:
 
     def _place(self, sha256: str) -> Path:
         return self._folder / f"{sha256}-{self._mark}"
+
+
+def _size(tables: Tables) -> int:
+    return sum(table.nbytes for table in tables.values())
 
 
 def prune(folder: Path, keep: set[str]) -> None:

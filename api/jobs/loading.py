@@ -9,6 +9,7 @@ from typing import Any
 
 from api.errors import os_error_line, say
 from api.jobs import versions
+from api.jobs.cleaned import CleanTables
 from api.jobs.filing import county_report, intake_report, payload_of, repeated, unreadable
 from api.jobs.ledger import COUNTY, Standing, State
 from api.jobs.progress import Progress, silent
@@ -89,8 +90,9 @@ class _Load:
         """Reads, judges, builds, reports."""
         found = [*self._edited_county(found), *found]
         county = self._take_counties([f for f in found if f.is_county])
-        taken = self._take_all([f for f in found if not f.is_county], county)
-        self._judge_all(sorted(taken, key=_rank), county)
+        tables = clean_tables(self.workspace, county)
+        taken = self._take_all([f for f in found if not f.is_county], tables)
+        self._judge_all(sorted(taken, key=_rank), county, tables)
         self._record_refused()
         version = self.workspace.store.current()
         if self.drafts:
@@ -125,8 +127,7 @@ class _Load:
             self._accept(item, Draft("load", payload, sha256), county_report(item, sha256))
         return settings
 
-    def _take_all(self, found: list[Found], county: CountySettings) -> list[_Taken]:
-        tables = clean_tables(self.workspace, county)
+    def _take_all(self, found: list[Found], tables: CleanTables) -> list[_Taken]:
         taken = []
         for number, item in enumerate(found):
             self.progress(f"读取 {item.path.name}", number, len(found))
@@ -149,8 +150,7 @@ class _Load:
         self.progress("读取", len(found), len(found))
         return taken
 
-    def _judge_all(self, taken: list[_Taken], county: CountySettings) -> None:
-        tables = clean_tables(self.workspace, county)
+    def _judge_all(self, taken: list[_Taken], county: CountySettings, tables: CleanTables) -> None:
         live: list[LiveSource] = live_sources(self.state.department_files, tables)
         for number, item in enumerate(taken):
             self.progress("比对", number, len(taken))
