@@ -68,7 +68,7 @@ WITH dead AS (
 )
 SELECT g.key, g.kind, g.start, g."end", CASE WHEN g.basis = '' AND c.child IS NOT NULL THEN 'adoption' ELSE nullif(g.basis, '') END AS basis,
        ['asserted', 'derived', 'presumed', 'candidate'][greatest(g.rank, 1)] AS confidence, g.raised, g.origin,
-       CASE WHEN g.basis = '' THEN coalesce(g.valid_from, c.day) ELSE g.valid_from END AS valid_from,
+       CASE WHEN g.basis IN ('', 'adoption') THEN coalesce(g.valid_from, c.day) ELSE g.valid_from END AS valid_from,
        coalesce(d.died, least(b.day, g.valid_to)) AS valid_to,
        CASE WHEN d.died IS NOT NULL THEN 'death' WHEN b.day IS NOT NULL THEN 'adoption' ELSE g.ended_by END AS ended_by, g.loc
 FROM kin_grouped g LEFT JOIN dead d USING (key)

@@ -434,3 +434,10 @@ def test_programme_classes_are_letters() -> None:
     assert column(result, "class") == ["C", None]
     assert column(result, "aliases")[0] == ["农村低保", "低保金"]
     assert rows_of(result, "class_unknown") == [3]
+
+
+def test_a_relation_heading_says_whose_word_it_is() -> None:
+    head = ["干部姓名", "干部身份证号", "干部系其", "亲属姓名", "亲属身份证号", "备注"]
+    rows = [["张甲", number(1), "父亲", f"{c}正常", number(i + 100), ""] for i, c in enumerate(SURNAMES)]
+    assert set(column(take([head, *rows]), "relation_of")) == {"cadre"}
+    assert set(column(relatives(), "relation_of")) == {"relative"}

@@ -397,3 +397,43 @@ def test_every_relation_and_node_can_be_traced_to_rows(tmp_path: Path) -> None:
             keys = {key for (key,) in b.rows(text)}
             assert keys, text
             assert keys <= known, text
+
+
+def test_an_account_held_by_an_organization_is_corporate_and_nobodys_own(tmp_path: Path) -> None:
+    company = {"uscc": "93371621MA0123453D", "name": "大浦果蔬专业合作社", "status": "存续"}
+    rows = [_paid(3, "李小军", 9, holder=company["name"]), _paid(4, "王小明", 10, holder="王小明")]
+    with built([*base(), source("rosters", rows), source("organizations", [company])], tmp_path) as b:
+        assert b.rows("MATCH (a:BankAccount) RETURN a.key, a.kind") == sorted(
+            [(account_key(9), "corporate"), (account_key(10), "card")], key=str
+        )
+        assert b.rows("MATCH (o:Organization)-[:ORG_HOLDS]->(a:BankAccount) RETURN o.key, a.key") == [
+            (company["uscc"], account_key(9))
+        ]
+        assert b.rows("MATCH (p:Person)-[:HOLDS]->(a:BankAccount) RETURN p.name") == [("王小明",)]
+
+
+def test_a_company_registered_in_a_stolen_name_is_disputed(tmp_path: Path) -> None:
+    rows = [
+        {"uscc": "91371621MA0123453D", "name": "甲公司", "status": "存续（被冒用登记，已申请撤销）"},
+        {"uscc": "91371621MA0123454B", "name": "乙公司", "status": "撤销登记"},
+    ]
+    with built([*base(), source("organizations", rows)], tmp_path) as b:
+        assert b.rows("MATCH (o:Organization) RETURN o.name, o.status") == [("乙公司", "closed"), ("甲公司", "disputed")]
+
+
+def test_an_unknown_payee_has_a_pseudonym_and_no_kind(tmp_path: Path) -> None:
+    line = {"date": date(2024, 3, 1), "voucher": "记-1", "summary": "付款", "account": "公益支出", "debit": 100, **HERE}
+    rows = [{**line, "payee": "某建筑队"}, {**line, "voucher": "记-2", "payee": "某建筑队"}]
+    with built([*base(), source("ledger", rows)], tmp_path) as b:
+        (first, second) = b.rows("MATCH (e:LedgerEntry) RETURN e.payee, e.payee_kind")
+        assert first == second
+        assert first[0] and "某建筑队" not in first[0]
+        assert first[1] == "unknown"
+
+
+def test_a_merged_village_says_what_it_is_part_of_today(tmp_path: Path) -> None:
+    gone = {"code": "371621101209", "name": "小杨村", "parent": TOWN, "level": "村", "to": date(2022, 6, 1),
+            "merged_into": VILLAGE}
+    with built([*base(), source("regions", [gone], name="more", order=2, extras=["more"])], tmp_path) as b:
+        assert b.rows("MATCH (v:Village) RETURN v.key, v.merged_into") == [
+            (VILLAGE, None), (OTHER, None), ("371621101209", VILLAGE)]

@@ -217,3 +217,34 @@ def test_a_certificate_issued_again_is_no_new_marriage_and_a_remarriage_is() -> 
         (date(2001, 1, 1), date(2010, 1, 1)),
         (date(2019, 1, 1), None),
     ]
+
+
+EDGE_ENDS = "MATCH (p:Person)-[r:PARENT_OF]->(c:Person) RETURN p.name, c.name, r.basis, r.valid_from, r.valid_to, r.ended_by"
+
+
+def test_adoption_ends_the_ties_to_the_birth_family(tmp_path: Path) -> None:
+    left = date(1980, 5, 12)
+    rows = [
+        _member(1, "张大山", "户主"),
+        _member(5, "张小山", "子"),
+        _member(7, "王来福", "子", out_date=left, out_reason="送养"),
+        _member(11, "王富贵", "户主", hh="2"),
+        _member(7, "王来福", "养子", hh="2"),
+    ]
+    with built([*base(), source("register", rows)], tmp_path) as b:
+        assert b.rows(EDGE_ENDS) == [
+            ("张大山", "张小山", "blood", None, None, None),
+            ("张大山", "王来福", "blood", None, left, "adoption"),
+            ("王富贵", "王来福", "adoption", left, None, None),
+        ]
+
+
+def test_an_adoption_without_a_day_ends_the_ties_at_birth(tmp_path: Path) -> None:
+    rows = [_member(1, "张大山", "户主"), _member(7, "王来福", "子", out_reason="送养")]
+    with built([*base(), source("register", rows)], tmp_path) as b:
+        assert b.rows(EDGE_ENDS) == [("张大山", "王来福", "blood", None, date(1967, 1, 1), "adoption")]
+
+
+def test_a_column_that_names_the_cadre_is_read_the_other_way_round(tmp_path: Path) -> None:
+    with built([*base(), source("relatives", [_said("父亲", "张小山", 5, relation_of="cadre")])], tmp_path) as b:
+        assert b.rows(PARENTS) == [("张大山", "张小山", "asserted")]

@@ -211,3 +211,8 @@ def test_a_graph_that_loses_money_is_thrown_away(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(pipeline, "net", losing)
     with pytest.raises(ProofFailed, match="发放金额"), built([*base(), source("rosters", [_row()])], tmp_path):
         pass
+
+
+def test_the_further_people_of_a_family_row_are_no_payment_of_nothing(tmp_path: Path) -> None:
+    rows = [_row(flags=["split_row"]), _row(4, "王小明", amount=0, flags=["split_row"])]
+    assert _payments(tmp_path, source("rosters", rows), what="p.name, p.amount_fen") == [("李小军", 30_000)]
