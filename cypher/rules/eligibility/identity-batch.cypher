@@ -30,24 +30,33 @@
 // words = "录入时错一位"
 // case = "同村有同名在册人员"
 // ///
+OPTIONAL MATCH (h:Household)
+WITH collect(DISTINCT h.village) AS covered
+OPTIONAL MATCH (u:Person)<-[:PAID_TO]-(q:Payment)
+WHERE NOT u.registered AND NOT u.elsewhere AND q.village IN covered
+  AND NOT EXISTS { MATCH (u)-[:MEMBER_OF]->(:Household) }
+WITH collect(q.key) AS unheard_of
+OPTIONAL MATCH (f:Payment)
+WHERE size(f.id_flags) > 0
+WITH unheard_of, collect(f.key) AS flagged
+OPTIONAL MATCH (w:Person)<-[:PAID_TO]-(o:Payment)
+WHERE w.name_conflict OR ($as_of_day - w.birth_day) * 4 > 1461 * $max_age OR w.birth > $as_of
+WITH unheard_of, flagged, collect(o.key) AS odd
+WITH unheard_of, unheard_of + flagged + odd AS candidates
+UNWIND candidates AS candidate
+WITH DISTINCT candidate, candidate IN unheard_of AS unheard
 MATCH (p:Payment)-[:PAID_TO]->(r:Person)
-WHERE p.stands AND p.amount_fen > 0 AND p.clerk IS NOT NULL AND p.batch IS NOT NULL AND p.match <> 'id_trunc'
-  AND (size(p.id_flags) > 0 OR r.name_conflict OR ($as_of_day - r.birth_day) * 4 > 1461 * $max_age OR r.birth > $as_of
-    OR (NOT r.registered AND NOT r.elsewhere))
-WITH p, r, coalesce(r.name_key, '') AS name, coalesce(p.village, '') AS place
+WHERE p.key = candidate AND p.stands AND p.amount_fen > 0 AND p.clerk IS NOT NULL AND p.batch IS NOT NULL
+  AND p.match <> 'id_trunc'
+WITH p, r, coalesce(r.name_key, '') AS name, coalesce(p.village, '') AS place, unheard
 OPTIONAL MATCH (n:Person)
 WHERE n.name_key = name AND n.village = place AND n.registered AND n.key <> r.key
-WITH p, r, place, count(n.key) AS namesakes
-OPTIONAL MATCH (h:Household)
-WHERE h.village = place
-WITH p, r, namesakes, count(h.key) AS households
-OPTIONAL MATCH (r)-[m:MEMBER_OF]->(:Household)
-WITH p, r, namesakes, households, count(m.key) AS memberships
+WITH p, r, unheard, count(n.key) AS namesakes
 WHERE (NOT coalesce('id_truncated' IN p.id_flags, false) AND namesakes = 0
     AND ('id_checksum' IN p.id_flags OR 'id_date' IN p.id_flags OR 'id_length' IN p.id_flags))
   OR (p.match IN ['id18', 'id15'] AND ('id_sex_conflict' IN p.id_flags OR 'sex_conflict' IN p.id_flags
     OR ($as_of_day - r.birth_day) * 4 > 1461 * $max_age OR r.birth > $as_of
-    OR (NOT r.registered AND NOT r.elsewhere AND memberships = 0 AND households > 0)
+    OR unheard
     OR (r.name_conflict AND p.name <> r.name AND NOT p.name CONTAINS '·' AND NOT p.name CONTAINS '□')))
 WITH p.program AS program, p.batch AS batch, p.clerk AS entry_clerk, collect(DISTINCT r.key) AS persons, collect(DISTINCT p.key) AS paid
 WHERE size(persons) >= $batch_red

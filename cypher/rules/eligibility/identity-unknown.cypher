@@ -37,16 +37,14 @@
 // case = "号码残缺的人不属本分支"
 // filter = "F09"
 // ///
+MATCH (h:Household)
+WITH collect(DISTINCT h.village) AS covered
 MATCH (r:Person)
 WHERE NOT coalesce(r.registered, false) AND NOT coalesce(r.elsewhere, false) AND r.quality IN ['id18', 'id15']
   AND (r.birth IS NULL OR r.birth_day + $newborn < $as_of_day)
   AND NOT EXISTS { MATCH (r)-[:MEMBER_OF]->(:Household) }
 MATCH (p:Payment)-[:PAID_TO]->(r)
-WHERE p.stands AND p.amount_fen > 0 AND p.village IS NOT NULL
-WITH p, r
-MATCH (h:Household)
-WHERE h.village = p.village
-WITH DISTINCT p, r
+WHERE p.stands AND p.amount_fen > 0 AND p.village IN covered
 WITH p, r, coalesce(p.id_text, r.key) AS id_key
 RETURN id_key AS id_key, p.program AS program, collect(DISTINCT r.key) AS persons,
   collect(DISTINCT p.key) AS payments, collect(DISTINCT p.canonical) AS accounts, collect(DISTINCT p.village) AS villages,
