@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from loaders.comparing import Comparison, compare
+from loaders.comparing import Comparison, compare, content
 from loaders.county import CountySettings
 from loaders.intake import Intake, Issue
 from loaders.resolve.places import UNKNOWN, Place, Places, Region, fold
@@ -236,7 +236,8 @@ def _against(intake: Intake, same_slot: Sequence[LiveSource], mode: str) -> Refu
         return None
     old = max(same_slot, key=lambda s: s.order)
     if mode == "append":
-        return next((_resaved(s) for s in same_slot if compare(s.read(), intake.tables).same), None)
+        said = content(intake.tables)
+        return next((_resaved(s) for s in same_slot if s.content == said), None)
     found = compare(old.read(), intake.tables)
     if found.same and (mode == "batch" or old.as_of == intake.as_of):
         return _resaved(old)

@@ -18,9 +18,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 import pyarrow as pa
+
+from loaders.comparing import content
 
 Mode = Literal["snapshot", "batch", "append"]
 Tables = Mapping[str, pa.Table]
@@ -57,6 +60,11 @@ class LiveSource:
     def read(self) -> Tables:
         """The clean tables."""
         return self.tables() if callable(self.tables) else self.tables
+
+    @cached_property
+    def content(self) -> str:
+        """Digest of what the clean tables say; read once, however many files are compared with this one."""
+        return content(self.read())
 
     @property
     def family(self) -> str:

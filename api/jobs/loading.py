@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,10 +67,21 @@ def load(workspace: Workspace, paths: Sequence[Path], *, kind: str | None = None
     if kind is not None:
         get_source(kind)
     found = expand(paths)
-    with workspace.lock():
+    with workspace.lock(), _few_collections():
         for line in versions.mend(workspace):
             say(line)
         return _Load(workspace, kind, progress).run(found)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Millions of cells that are no garbage: looking for cycles among them takes a quarter of the reading time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 class _Load:
