@@ -23,7 +23,7 @@ from api.jobs.sources import rule_settings
 from api.jobs.versions import state_now
 from api.settings import resolve
 from api.wiring import open_workspace
-from benchmarks.ground import Ground
+from benchmarks.ground import Ground, write_flat
 from benchmarks.measuring import Cost, Line, say, timed
 from cypher.catalog import load_catalog
 from cypher.composition import compose
@@ -86,6 +86,8 @@ def write_queries(ground: Ground, target: Path) -> None:
 
 def measure(ground: Ground, pairs: int) -> list[Line]:
     """The total first, then each rule with a reference by ratio, then the rest."""
+    if not ground.flat.exists():
+        write_flat(ground)
     with ExitStack() as stack:
         sides = opened(ground, stack)
         lines = {rule.name: _compared(sides, rule) for rule in sides.rules}
