@@ -14,7 +14,7 @@ schema_version i version of this schema
 as_of d newest day any source describes
 """),
     node("Person", "a person, or a virtual person that only makes a kin path right", """
-name s name as written most often; null for a virtual person
+name s name as the household register writes it, else as written most often; null for a virtual person
 name_key s folded for comparison, never identity
 sex s M F U
 birth d birth date from the number, else from a register column

@@ -1,12 +1,15 @@
 -- The unit a merged unit is part of in the end.
 CREATE VIEW today AS SELECT code, arg_max(into_code, since) AS into_code FROM forward GROUP BY code;
 
--- Persons: one per key over all files. Name as written most often; where somebody lives by the best-placed list.
+-- Persons: one per key over all files. Name as the household register (rank 10) writes it, else as written most
+-- often: a wrong name on many rosters is not the person's. Where somebody lives: by the best-placed list.
 CREATE TABLE person AS
 WITH spelling AS (
-    SELECT key, name, name_key, sum(n) AS n FROM seen WHERE name IS NOT NULL GROUP BY ALL
+    SELECT key, name, name_key, sum(n) AS n,
+           NOT regexp_matches(name_key, '[?□]') AS whole, bool_or(rank = 10) AS registered FROM seen WHERE name IS NOT NULL GROUP BY ALL
 ), named AS (
-    SELECT key, arg_max(name, (n, name)) AS name, arg_max(name_key, (n, name)) AS name_key,
+    SELECT key, arg_max(name, (whole, registered, n, name)) AS name,
+           arg_max(name_key, (whole, registered, n, name)) AS name_key,
            count(DISTINCT name_key) FILTER (NOT regexp_matches(name_key, '[?□]')) > 1 AS name_conflict
     FROM spelling GROUP BY key
 ), facts AS (

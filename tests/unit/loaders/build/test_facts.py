@@ -437,3 +437,10 @@ def test_a_merged_village_says_what_it_is_part_of_today(tmp_path: Path) -> None:
     with built([*base(), source("regions", [gone], name="more", order=2, extras=["more"])], tmp_path) as b:
         assert b.rows("MATCH (v:Village) RETURN v.key, v.merged_into") == [
             (VILLAGE, None), (OTHER, None), ("371621101209", VILLAGE)]
+
+
+def test_a_person_bears_the_registered_name_however_often_a_roster_writes_another(tmp_path: Path) -> None:
+    wrong = [_paid(3, "王冒名", 9, pay_date=date(2024, month, 15)) for month in (3, 4, 5)]
+    registered = [{"hh": "1", "name": "李小军", "id": 3, "rel": "户主", **HERE}]
+    with built([*base(), source("rosters", wrong), source("register", registered)], tmp_path) as b:
+        assert b.rows("MATCH (p:Person) RETURN p.name, p.name_conflict") == [("李小军", True)]
