@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from graph.errors import InputError
 
@@ -76,6 +77,12 @@ class Settings:
         """Whether a workspace has been made here."""
         return self.pseudonym_key.exists() or (self.home / "casework.db").exists()
 
+    @property
+    def database_lost(self) -> bool:
+        """Whether the workspace's own database is gone while the files it lists are there."""
+        own = self.home / "casework.db"
+        return self.database_url == f"sqlite:///{own}" and not own.exists() and any(self.sources.glob("*"))
+
 
 def resolve(home: Path | None = None, store: str | None = None,
             environment: Mapping[str, str] | None = None) -> Settings:
@@ -90,7 +97,7 @@ def resolve(home: Path | None = None, store: str | None = None,
     return Settings(
         home=folder,
         store_url=str(store or env.get("QINQING_STORE") or config.get("store")
-                      or f"ladybug:///{folder / 'graph'}"),
+                      or f"ladybug://{quote(str(folder / 'graph'))}"),
         database_url=str(env.get("QINQING_DATABASE_URL") or config.get("database_url")
                          or f"sqlite:///{folder / 'casework.db'}"),
         keep_versions=int(str(keep)),

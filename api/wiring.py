@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-from api.errors import KeyWrong, WorkspaceMissing
+from api.errors import DatabaseUnavailable, KeyWrong, WorkspaceMissing
 from api.records import keys, meta
 from api.records.archive import Archive
 from api.records.audit import AuditLog
@@ -113,6 +113,10 @@ def open_workspace(settings: Settings, *, create: bool = False, actor: str | Non
             raise WorkspaceMissing(
                 f"{settings.home} 不是工作区；先用 qinqing load 载入文件，或用 --home、QINQING_HOME 指明工作区")
         _make(settings)
+    if settings.database_lost:
+        raise DatabaseUnavailable(
+            f"{settings.home / 'casework.db'} 不见了，而已载入的文件还在；请从备份恢复它，"
+            "没有备份就换一个新的 --home 重新载入文件")
     return Workspace(settings, open_database(settings.database_url), actor or f"cli:{getpass.getuser()}")
 
 

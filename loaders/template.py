@@ -40,8 +40,8 @@ def write_template(kind: str, path: Path) -> None:
     """
     source = get_source(kind)
     forms = template_forms(kind)
-    with xlsxwriter.Workbook(
-        str(path), {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+    with path.open("wb") as file, xlsxwriter.Workbook(
+        file, {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         for form in forms:
             _write_form(book, form)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow.dataset as ds
 
 from cypher.findings import Finding
+from graph.errors import StoreDamaged
 
 Source = dict[str, str | int]
 
@@ -24,11 +25,14 @@ def fact_keys(finding: Finding, paths: Mapping[str, Iterable[str]]) -> list[str]
 def sources_of(provenance: Path, keys: Iterable[str], names: Mapping[str, str]) -> dict[str, list[Source]]:
     """Rows each fact stands on, oldest file first. ``names``: SHA-256 → name of the file.
 
-    Shape of a source: ``{"file", "sheet", "row", "sha256"}`` as in the interface.
+    Shape of a source: ``{"file", "sheet", "row", "sha256"}`` as in the interface. Raises StoreDamaged when the
+    table is gone.
     """
     wanted = sorted(set(keys))
     if not wanted:
         return {}
+    if not provenance.exists():
+        raise StoreDamaged(f"出处表 {provenance} 不见了，说不清每件事依据哪个文件的哪一行；请运行 qinqing rebuild 重建")
     table = ds.dataset(provenance).to_table(
         columns=["fact_key", "sha256", "sheet", "row"], filter=ds.field("fact_key").isin(wanted))
     found: dict[str, list[Source]] = defaultdict(list)

@@ -24,7 +24,8 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 def write_workbook(docs: list[dict[str, Any]], path: Path) -> None:
     """Writes the list; every cell but number and amount is text."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, options) as book:
+    # Opened here: the library's own error for a path that cannot be written is no OSError.
+    with path.open("wb") as file, xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet("预警清单")
         bold = book.add_format({"bold": True, "text_wrap": True})
         text = book.add_format({"text_wrap": True, "num_format": "@"})

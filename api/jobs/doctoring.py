@@ -16,6 +16,7 @@ from api.records import files, keys
 from api.settings import Settings
 from api.wiring import Workspace
 from graph.errors import QinqingError
+from loaders.source import all_sources, get_source
 
 Grade = Literal["ok", "warn", "bad"]
 _PACKAGES = ("ladybug", "duckdb", "pyarrow", "sqlalchemy", "cryptography")
@@ -91,13 +92,16 @@ def _journal(workspace: Workspace) -> Iterator[Finding]:
 
 def _graph(workspace: Workspace) -> Iterator[Finding]:
     current = workspace.store.current()
+    newest = [e.version for e in workspace.journal.entries() if e.version]
     if current is None:
-        yield Finding("图谱", "warn", "还没有载入任何文件")
+        yield (Finding("图谱", "bad", "日志说载入过文件，图谱却不在：请运行 qinqing rebuild 重建") if newest
+               else Finding("图谱", "warn", "还没有载入任何文件"))
         return
+    if not (workspace.settings.provenance / f"{current}.parquet").exists():
+        yield Finding("图谱", "bad", "出处表不见了：请运行 qinqing rebuild 重建")
     with workspace.store.reader() as reader:
         counts = reader.counts()
     words = f"数据版本 {current}，{counts.get('Person', 0):,} 人，{counts.get('Payment', 0):,} 笔发放"
-    newest = [e.version for e in workspace.journal.entries() if e.version]
     if newest and newest[-1] != current:
         yield Finding("图谱", "warn", f"{words}；日志已到 {newest[-1]}，用 qinqing rebuild 更新")
     else:
@@ -127,12 +131,15 @@ def _audit(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _age(workspace: Workspace) -> Iterator[Finding]:
+    def title(kind: str) -> str:
+        return f"{get_source(kind).title}（{kind}）" if kind in all_sources() else kind
+
     newest: dict[str, date] = {}
     for row in files.listed(workspace.engine):
         if row["outcome"] == "loaded" and row["as_of"]:
             newest[row["kind"]] = max(row["as_of"], newest.get(row["kind"], date.min))
     for kind, day in sorted(newest.items()):
         days = (today() - day).days
-        yield Finding("数据", "warn" if days > _OLD_DAYS else "ok", f"{kind} 截至 {day}，距今 {days} 天")
+        yield Finding("数据", "warn" if days > _OLD_DAYS else "ok", f"{title(kind)}截至 {day}，距今 {days} 天")
 
 

@@ -62,7 +62,7 @@ def _one(workspace: Workspace, name_or_hash: str, outcomes: tuple[str, ...], ver
     found = files.find(workspace.engine, name_or_hash)
     fitting = [row for row in found if row["outcome"] in outcomes]
     if not found:
-        raise NotFound(f"没有载入过名为或哈希为 {name_or_hash} 的文件；用 qinqing doctor 查看已载入的文件")
+        raise NotFound(f"没有载入过名为或哈希为 {name_or_hash} 的文件；文件名和哈希见 qinqing load 的报告")
     if not fitting:
         words = {"loaded": "已载入", "replaced": "已被取代", "held": "待定", "rejected": "被拒收",
                  "retracted": "已撤回"}

@@ -26,6 +26,7 @@ from api.wiring import Workspace
 from cypher.catalog import load_catalog
 from cypher.findings import Finding, Outcome, RuleOutcome, SweepResult
 from cypher.runner import sweep as run_rules
+from graph.errors import StoreDamaged
 from graph.port import GraphReader
 
 _RAN = (Outcome.HITS, Outcome.NO_HITS)
@@ -44,11 +45,14 @@ def sweep(workspace: Workspace, *, rules: Iterable[str] = (), region: str | None
           progress: Progress) -> Swept:
     """Runs the rules (all, or those asked for by id or name), updates the warnings, all or nothing.
 
-    Raises NotFound for a rule that does not exist, StoreUnavailable before the first load.
+    Raises NotFound for a rule that does not exist, StoreUnavailable before the first load, StoreDamaged when the
+    graph or its table of sources is gone.
     """
     state, catalog, asked = state_now(workspace), load_catalog(), list(rules)
     for name in asked:
         catalog.named(name)
+    if state.loaded and workspace.store.current() is None:
+        raise StoreDamaged("日志说载入过文件，图谱却不在（指针 graph/current 不见了）；请运行 qinqing rebuild 重建")
     with workspace.store.reader() as reader:
         done = 0
 
