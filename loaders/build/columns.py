@@ -35,8 +35,8 @@ _TABLES = {
                 "age_min:int age_max:int level:text marks:list since=from:date until=to:date aliases:list "
                 "excludes:list asset_test:flag",
     "cadres": "name:name id:id town:text village:text post:text since=from:date until=to:date phone:phone",
-    "relatives": "cadre_name:name cadre_id:id relation:text relation_of:text rel_name:name rel_id:id address:text alive:text "
-                 "declared:date town:text village:text",
+    "relatives": "cadre_name:name cadre_id:id relation:text relation_of:text rel_name:name rel_id:id "
+                 "address:text alive:text declared:date town:text village:text",
     "register": "hh:text name:name id:id rel:text sex:text birth:date town:text village:text head:name "
                 "father:name father_id:id mother:name mother_id:id spouse:name spouse_id:id guardian:name "
                 "guardian_id:id in_date:date out_date:date out_reason:text hh_type:text",

@@ -418,7 +418,10 @@ def test_a_company_registered_in_a_stolen_name_is_disputed(tmp_path: Path) -> No
         {"uscc": "91371621MA0123454B", "name": "乙公司", "status": "撤销登记"},
     ]
     with built([*base(), source("organizations", rows)], tmp_path) as b:
-        assert b.rows("MATCH (o:Organization) RETURN o.name, o.status") == [("乙公司", "closed"), ("甲公司", "disputed")]
+        assert b.rows("MATCH (o:Organization) RETURN o.name, o.status") == [
+            ("乙公司", "closed"),
+            ("甲公司", "disputed"),
+        ]
 
 
 def test_an_unknown_payee_has_a_pseudonym_and_no_kind(tmp_path: Path) -> None:
@@ -427,7 +430,8 @@ def test_an_unknown_payee_has_a_pseudonym_and_no_kind(tmp_path: Path) -> None:
     with built([*base(), source("ledger", rows)], tmp_path) as b:
         (first, second) = b.rows("MATCH (e:LedgerEntry) RETURN e.payee, e.payee_kind")
         assert first == second
-        assert first[0] and "某建筑队" not in first[0]
+        assert first[0]
+        assert "某建筑队" not in first[0]
         assert first[1] == "unknown"
 
 

@@ -219,7 +219,10 @@ def test_a_certificate_issued_again_is_no_new_marriage_and_a_remarriage_is() -> 
     ]
 
 
-EDGE_ENDS = "MATCH (p:Person)-[r:PARENT_OF]->(c:Person) RETURN p.name, c.name, r.basis, r.valid_from, r.valid_to, r.ended_by"
+EDGE_ENDS = (
+    "MATCH (p:Person)-[r:PARENT_OF]->(c:Person) "
+    "RETURN p.name, c.name, r.basis, r.valid_from, r.valid_to, r.ended_by"
+)
 
 
 def test_adoption_ends_the_ties_to_the_birth_family(tmp_path: Path) -> None:
