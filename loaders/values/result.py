@@ -44,8 +44,12 @@ def tidy(text: str) -> str:
         return text
     match = CSV_TEXT.match(text)
     text = unicodedata.normalize("NFKC", match.group(1) if match else text)
-    text = "".join(c for c in text if c in "\n\t " or unicodedata.category(c) not in {"Cc", "Cf"})
-    return re.sub(r"\s+", " ", text).strip().removeprefix("'").strip()
+    if not text.isprintable():
+        text = "".join(c for c in text if c in "\n\t " or unicodedata.category(c) not in {"Cc", "Cf"})
+        text = re.sub(r"\s+", " ", text)
+    elif "  " in text:
+        text = re.sub(" +", " ", text)
+    return text.strip().removeprefix("'").strip()
 
 
 def is_blank(text: str) -> bool:
