@@ -16,7 +16,7 @@ from graph.model import SubEdge, Subgraph
 
 COLUMN = 184  # px between the centres of two neighbours
 COUPLE = 176  # px between the centres of a couple
-ROW = 120  # px between generations
+ROW = 160  # px between generations
 _SWEEPS = 6
 _BLOOD = ("parent",)
 

@@ -65,7 +65,10 @@ def _edge(edge: SubEdge) -> dict[str, object]:
     curve: dict[str, object] | bool = False
     if edge.kind in {"kin", "candidate", "maybe_same"}:
         curve = {"enabled": True, "type": "curvedCW", "roundness": 0.2}
-    return {"label": number + edge_words(edge), "color": style.color, "width": style.width, "dashes": style.dashes,
+    # On two lines: the labels of edges between the same two rows stand side by side.
+    label = number + edge_words(edge).replace(" · ", "\n", 1)
+    # Labels of straight edges are set by the page itself, where they do not cover one another.
+    return {"label" if curve else "words": label, "color": style.color, "width": style.width, "dashes": style.dashes,
             "arrows": {"to": {"enabled": style.arrow, "scaleFactor": 0.5}}, "smooth": curve}
 
 

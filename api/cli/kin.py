@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -173,7 +174,7 @@ def _sex(text: str | None) -> Sex | None:
 
 def _day(text: str | None) -> date:
     try:
-        return date.fromisoformat(text) if text else date.today()
+        return date.fromisoformat(text) if text else datetime.now(ZoneInfo("Asia/Shanghai")).date()
     except ValueError:
         raise KinError(f"日期“{text}”无法识别：请写成 YYYY-MM-DD") from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from viz.graphml import write_graphml
 from viz.pyvis_export import write_page
 
 CAP = 300
+_VILLAGES = "MATCH (v:Village) RETURN v.key AS key, v.name AS name"
+_PRIMITIVE = ("parent", "spouse", "sibling")
+_PAGE_CAP = 60  # more than this nobody reads on one screen
 
 
 def write_warning_page(workspace: Workspace, key: str, path: Path) -> None:
@@ -51,17 +55,34 @@ def expand(workspace: Workspace, key: str, *, hops: int, formats: Formats) -> Su
     """
     with workspace.store.reader() as reader:
         mirror = Mirror.load(reader)
+        villages = {str(row["key"]): str(row["name"]) for row in reader.read(_VILLAGES)}
     found = key if key in mirror else person_key(workspace, key)
     workspace.audit.note("expand", found, hops=hops)
-    picture = masked(mirror.neighbours(found, hops, CAP))
+    picture = named(masked(mirror.neighbours(found, hops, CAP)), villages)
     if formats.html:
-        root = next(node.name for node in picture.nodes if node.key == picture.root)
-        write_page(picture, formats.html, title=f"{root} 的关系图")
+        shown = plain(named(masked(mirror.neighbours(found, hops, _PAGE_CAP)), villages))
+        root = next(node.name for node in shown.nodes if node.key == shown.root)
+        write_page(shown, formats.html, title=f"{root} 的关系图")
     if formats.graphml:
         write_graphml(picture, formats.graphml)
     if formats.ftm:
         write_ftm(picture, formats.ftm)
     return picture
+
+
+def named(picture: Subgraph, villages: Mapping[str, str]) -> Subgraph:
+    """The picture with the village's name beneath a person in place of its code."""
+    return replace(picture, nodes=tuple(
+        replace(node, caption="" if node.label == "Village" else villages.get(node.caption, node.caption))
+        for node in picture.nodes))
+
+
+def plain(picture: Subgraph) -> Subgraph:
+    """The picture without kinship that can be read off it: between two others, or beside the tie it stands for."""
+    tied = {frozenset((e.start, e.end)) for e in picture.edges if e.kind in _PRIMITIVE}
+    return replace(picture, edges=tuple(
+        e for e in picture.edges
+        if e.kind != "kin" or (picture.root in (e.start, e.end) and frozenset((e.start, e.end)) not in tied)))
 
 
 def masked(picture: Subgraph) -> Subgraph:
