@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,8 +34,12 @@ class Place:
     warnings: list[dict[str, Any]] = field(default_factory=list)
 
 
-def settle(home: Path, *folders: Path) -> Workspace:
-    """A workspace with these folders loaded, one load each."""
+def settle(home: Path, *folders: Path, key_of: Path | None = None) -> Workspace:
+    """A workspace with these folders loaded, one load each; ``key_of`` a workspace whose pseudonyms it shares."""
+    if key_of is not None:
+        home.mkdir()
+        shutil.copy(key_of / "pseudonym.key", home)
+        shutil.copy(key_of / "vault.key", home)
     workspace = open_workspace(resolve(home, environment={}), create=True)
     for folder in folders:
         load(workspace, [folder], progress=silent)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import random
 import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from api.jobs.checking import check
 from api.jobs.deciding import decide
@@ -24,11 +24,6 @@ _SAID = ("key", "rule", "limb", "tier", "score", "title", "explanation", "amount
 
 def said(warnings):
     return sorted(tuple(warning[name] for name in _SAID) for warning in warnings)
-
-
-def content(warnings):
-    """The same without keys, which are pseudonyms of their workspace, and without scores' ties."""
-    return sorted(tuple(str(warning[name]) for name in _SAID if name != "key") for warning in warnings)
 
 
 def test_a_second_sweep_opens_nothing_and_says_the_same(village):
@@ -54,39 +49,48 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def plain_warnings(plain, tmp_path_factory):
-    with settle(tmp_path_factory.mktemp("home"), plain) as workspace:
-        return content(swept(workspace)[1])
+def plain_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the clean village is loaded in one go."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def plain_warnings(plain, plain_home):
+    with settle(plain_home, plain) as workspace:
+        return said(swept(workspace)[1])
 
 
 @pytest.mark.slow
-def test_one_load_or_many_give_the_same_findings(plain, plain_warnings, tmp_path):
+def test_one_load_or_many_give_the_same_findings(plain, plain_home, plain_warnings, tmp_path):
     folders = sorted(path for path in plain.iterdir() if path.is_dir())
-    with settle(tmp_path / "home", plain / "county.toml", *reversed(folders)) as workspace:
-        assert content(swept(workspace)[1]) == plain_warnings
+    with settle(tmp_path / "home", plain / "county.toml", *reversed(folders), key_of=plain_home) as workspace:
+        assert said(swept(workspace)[1]) == plain_warnings
 
 
 @pytest.mark.slow
-def test_shuffled_rows_give_the_same_findings(plain, plain_warnings, tmp_path):
+def test_shuffled_rows_give_the_same_findings(plain, plain_home, plain_warnings, tmp_path):
     copy = tmp_path / "files"
     shutil.copytree(plain, copy)
-    shuffled = [path for path in sorted(copy.rglob("*.csv")) if _shuffle(path)]
-    assert shuffled
-    with settle(tmp_path / "home", copy) as workspace:
-        assert content(swept(workspace)[1]) == plain_warnings
+    books = sorted(copy.rglob("*.xlsx"))
+    assert books
+    for path in books:
+        _shuffle(path)
+    with settle(tmp_path / "home", copy, key_of=plain_home) as workspace:
+        assert said(swept(workspace)[1]) == plain_warnings
 
 
-def _shuffle(path: Path) -> bool:
-    """Rows under the heading in another order; False for a file that is not plain UTF-8."""
-    try:
-        rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
-    except UnicodeDecodeError:
-        return False
-    body = rows[1:]
-    random.Random(5).shuffle(body)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([rows[0], *body])
-    return True
+def _shuffle(path: Path) -> None:
+    """Rows under the heading in another order; totals stay below."""
+    book = load_workbook(path)
+    for sheet in book:
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        body = [row for row in rows if "合计" not in map(str, row)]
+        totals = [row for row in rows if "合计" in map(str, row)]
+        random.Random(5).shuffle(body)
+        for line, row in enumerate([*body, *totals], start=2):
+            for column, value in enumerate(row, start=1):
+                sheet.cell(line, column).value = value
+    book.save(path)
 
 
 @pytest.mark.slow
@@ -105,8 +109,7 @@ def test_a_dismissed_warning_stays_dismissed_over_the_next_sweep(village):
 
 @pytest.mark.slow
 def test_check_says_what_the_sweep_says_once_the_roster_is_loaded(plain, tmp_path):
-    rosters = sorted(p for p in plain.rglob("*低保*发放清册*") if p.is_file()) or sorted(plain.rglob("*发放清册*.*"))
-    last = rosters[-1]
+    last = max(plain.rglob("*产业发展奖补发放清册*"))
     rest = tmp_path / "rest"
     shutil.copytree(plain, rest)
     (rest / last.relative_to(plain)).unlink()
