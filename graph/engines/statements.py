@@ -51,18 +51,16 @@ def check_read(text: str, parameters: Mapping[str, object] | None) -> dict[str, 
 
 
 def _plain(name: str, value: object) -> object:
-    """The value as both drivers take it: scalars, lists of them, and maps of scalars (rows of an UNWIND)."""
+    """The value as every driver takes it: scalars and lists of them."""
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_plain(name, item) for item in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
-    if isinstance(value, Mapping):
-        return {str(key): _plain(name, item) for key, item in value.items()}
     if value is None or isinstance(value, (str, bool, float)):
         return value
     if isinstance(value, int) and -(2**63) <= value < 2**63:
         return value
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    allowed = "文本、64 位整数、小数、是否、日期和它们的列表、映射"
+    allowed = "文本、64 位整数、小数、是否、日期和它们的列表"
     raise QueryInvalid(f"参数 ${name} 的值不能用于查询（类型 {type(value).__name__}）；可用的是{allowed}")
