@@ -38,7 +38,9 @@ def divorced_leader(b: Casebook) -> None:
         family = [s for parent in (ex.father, ex.mother) if parent for s in (parent, *parent.children)]
         for kin in family:
             home = kin.household
-            if kin is ex or kin.death or kin in b.kin.circle or not home or home.head is not kin or b.used_people & set(home.members):
+            if kin is ex or kin.death or kin in b.kin.circle or not home or home.head is not kin:
+                continue
+            if b.used_people & set(home.members):
                 continue
             if home.village in b.data.town.villages and all(x.death is None for x in home.members):
                 b.appoint(o, home.village, GROUP)
