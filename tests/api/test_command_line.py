@@ -113,6 +113,7 @@ def test_kin_questions_take_numbers_and_are_logged(capsys: pytest.CaptureFixture
     assert [tuple(row) for row in rows] == [("kin", told["a"])] * 2
 
 
+@pytest.mark.slow
 def test_people_can_be_merged_and_the_decision_undone(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     data = tiny.write(tmp_path / "files")
     run(["load", str(data)])
@@ -146,3 +147,13 @@ def test_demo_refuses_a_folder_with_anything_else_in_it(capsys: pytest.CaptureFi
     assert run(["demo", "--no-serve"]) == errors.WRONG_USE
     assert "不会覆盖" in one_line(capsys)
     assert (tmp_path / "qinqing-data" / tiny.ROSTER).exists()
+
+
+@pytest.mark.parametrize(("arguments", "words"), [
+    (["nonsense"], "没有 nonsense 这个命令"), (["sweep", "--frob"], "没有 --frob 这个选项"),
+    (["retract"], "缺少参数 FILE-OR-HASH"), (["sweep", "--rule"], "选项 --rule 后面要写值"),
+    (["demo", "a"], "多出了参数 a"), (["expand", "x", "--hops", "many"], "--hops 应是数字"),
+])
+def test_wrong_use_is_said_in_chinese(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == errors.WRONG_USE
+    assert words in one_line(capsys)

@@ -220,6 +220,7 @@ def test_a_lost_graph_is_rebuilt(hamlet: Workspace) -> None:
         assert differences(before, content(again)) == []
 
 
+@pytest.mark.slow
 def test_an_earlier_version_can_be_rebuilt_and_the_newest_after_it(hamlet: Workspace) -> None:
     first, before = hamlet.store.current(), content(hamlet)
     assert first
@@ -319,3 +320,34 @@ def test_a_report_is_one_json_document(hamlet: Workspace, data: Path) -> None:
     wanted = {"path", "sha256", "kind", "outcome", "reason", "sheets", "rows", "loaded", "structural", "rejected",
               "flagged", "amount_fen", "unchanged", "issues", "unmapped_columns"}
     assert all(set(file) == wanted for file in document["files"])
+
+
+def test_a_file_the_system_does_not_let_us_read_leaves_the_others_alone(
+        workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = tiny.write(tmp_path / "files")
+    closed = data / "户籍.csv"
+    plain = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return plain(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    report = load(workspace, [data])
+    outcomes = {Path(f["path"]).name: f["outcome"] for f in report.files}
+    assert outcomes.pop("户籍.csv") == "rejected"
+    assert set(outcomes.values()) == {"loaded"}
+    assert "没有读写权限" in next(f["reason"] for f in report.files if f["outcome"] == "rejected")
+
+
+def test_a_copy_is_reported_as_the_copy_and_not_its_original(workspace: Workspace, tmp_path: Path) -> None:
+    data = tiny.write(tmp_path / "files")
+    (data / "户籍(1).csv").write_bytes((data / "户籍.csv").read_bytes())
+    outcomes = {Path(f["path"]).name: f["outcome"] for f in load(workspace, [data]).files}
+    assert (outcomes["户籍.csv"], outcomes["户籍(1).csv"]) == ("loaded", "unchanged")
+
+
+def test_two_loads_at_once_do_not_mix(hamlet: Workspace, data: Path) -> None:
+    with hamlet.lock(), pytest.raises(InputError, match="另一条命令正在写入"):
+        load(hamlet, [data])

@@ -202,3 +202,29 @@ def test_a_missing_path_is_one_sentence(tmp_path: object) -> None:
     with pytest.raises(FileRejected) as caught:
         read_workbook(tmp_path / "no.xlsx")  # type: ignore[operator]
     assert caught.value.code == "unreadable"
+
+
+def test_a_stray_cell_far_away_does_not_fill_the_memory() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "金额"])
+    book.active["XFD1048576"] = "x"
+    out = io.BytesIO()
+    book.save(out)
+    refusal = refused(out.getvalue())
+    assert refusal.code == "too_large"
+    assert "删除数据以外的行和列" in refusal.message
+
+
+def test_a_line_of_millions_of_cells_is_no_table() -> None:
+    assert refused(b"a," * 100_000, "a.csv").code == "too_large"
+
+
+def test_two_hundred_columns_are_read() -> None:
+    text = ",".join(f"c{i}" for i in range(200))
+    assert len(read_workbook(f"{text}\n{text}".encode(), "a.csv").sheets[0].columns) == 200
+
+
+@pytest.mark.parametrize("figure", ["99999999999999999999", "1e400", "NaN", "inf"])
+def test_an_amount_beyond_all_bounds_rejects_its_row_and_no_more(figure: str) -> None:
+    taken = take(roster(person_row(8, **{"金额(元)": figure})))
+    assert (taken.outcome, taken.loaded, taken.rejected) == ("loaded", 8, 1)
