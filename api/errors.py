@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import traceback
@@ -21,8 +20,6 @@ WRONG_USE = 2
 UNREACHABLE = 3
 BUG = 4
 INTERRUPTED = 130
-
-_log = logging.getLogger("qinqing")
 
 
 class WorkspaceMissing(InputError):
@@ -77,9 +74,16 @@ def guarded(command: Callable[[], int], log_folder: Callable[[], Path]) -> int:
         say(f"错误：{os_error_line(error)}")
         return WRONG_USE
     except Exception as error:  # the last fence: a bug must not print a traceback either
-        where = _write_log(log_folder)
-        say(f"程序内部错误（{type(error).__name__}），详情已写入 {where}；请把该日志交给维护人员。")
-        return BUG
+        return _unexpected(error, log_folder)
+
+
+def _unexpected(error: Exception, log_folder: Callable[[], Path]) -> int:
+    if refused := _database_line(error):
+        say(f"错误：{refused}")
+        return UNREACHABLE
+    where = _write_log(log_folder)
+    say(f"程序内部错误（{type(error).__name__}），详情已写入 {where}；请把该日志交给维护人员。")
+    return BUG
 
 
 def one_line(error: BaseException) -> str:
@@ -101,6 +105,14 @@ def os_error_line(error: OSError) -> str:
     return (reason or f"系统拒绝了操作（{error.strerror or error}）") + where
 
 
+def _database_line(error: Exception) -> str | None:
+    """What SQLite could not do for want of room or rights (its primary result code); None for anything else."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    known = {8: "业务数据库不能写入；请检查工作区的文件权限", 10: "业务数据库读写失败；请检查磁盘是否已满或损坏",
+             13: "磁盘已满，业务数据库没有写成；请清理后重试", 14: "业务数据库打不开；请检查文件权限和磁盘空间"}
+    return None if code is None else known.get(code & 0xFF)
+
+
 def _write_log(log_folder: Callable[[], Path]) -> str:
     """Appends the traceback to the log without source values; says where it is."""
     text = "".join(traceback.format_exc())
@@ -110,6 +122,5 @@ def _write_log(log_folder: Callable[[], Path]) -> str:
         with os.fdopen(handle, "a", encoding="utf-8") as file:
             file.write(text + "\n")
     except (OSError, QinqingError):
-        _log.error("%s", text)
-        return "标准错误输出"
+        return "（日志也写不进去，请检查磁盘和权限）"
     return str(path)

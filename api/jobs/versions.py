@@ -19,7 +19,10 @@ from api.records import files
 from api.records.database import writing
 from api.records.journal import Draft, Entry
 from api.wiring import Workspace
+from graph.errors import StoreFull
 from loaders.build import BuildReport
+
+_LEAST_ROOM = 64 << 20
 
 
 def state_now(workspace: Workspace) -> State:
@@ -34,6 +37,7 @@ def apply(workspace: Workspace, drafts: Sequence[Draft], *, reports: Sequence[fi
     ``reports`` are the files' entries of ``load --json``. Returns the data version and the build's report. The
     caller holds the workspace lock. On an error the entries are discarded and the earlier graph stays.
     """
+    _check_room(workspace)
     state, version = _ahead(workspace, drafts)
     with writing(workspace.engine).begin() as connection:
         seqs = workspace.journal.append_in(connection, drafts, version=version, state="pending")
@@ -47,6 +51,16 @@ def apply(workspace: Workspace, drafts: Sequence[Draft], *, reports: Sequence[fi
     _settle(workspace, seqs, "done")
     clear_leftovers(workspace)
     return version, built
+
+
+def _check_room(workspace: Workspace) -> None:
+    """Raises StoreFull before anything is begun: an engine that runs out of disk ends the whole process."""
+    settings = workspace.settings
+    needed = _LEAST_ROOM + 2 * max((path.stat().st_size for path in settings.graph.glob("*")), default=0)
+    free = shutil.disk_usage(settings.home).free
+    if free < needed:
+        raise StoreFull(f"{settings.home} 所在的磁盘只剩 {free >> 20} MB，写新的图谱版本约需 {needed >> 20} MB；"
+                        "请清理磁盘后重试，现有图谱没有变化")
 
 
 def _ahead(workspace: Workspace, drafts: Sequence[Draft]) -> tuple[State, str]:

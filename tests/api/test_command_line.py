@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 import tiny
 
 from api import errors
@@ -157,3 +158,28 @@ def test_demo_refuses_a_folder_with_anything_else_in_it(capsys: pytest.CaptureFi
 def test_wrong_use_is_said_in_chinese(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == errors.WRONG_USE
     assert words in one_line(capsys)
+
+
+def test_a_full_disk_is_one_line_and_no_traceback(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    def full() -> int:
+        engine = sa.create_engine(f"sqlite:///{tmp_path / 'x.db'}")
+        try:
+            with engine.begin() as connection:
+                connection.exec_driver_sql("PRAGMA max_page_count = 2")
+                connection.exec_driver_sql("CREATE TABLE t (x)")
+                connection.exec_driver_sql("INSERT INTO t VALUES (zeroblob(100000))")
+        finally:
+            engine.dispose()
+        return errors.DONE
+
+    assert errors.guarded(full, lambda: tmp_path) == errors.UNREACHABLE
+    assert "磁盘已满" in one_line(capsys)
+
+
+def test_a_bug_whose_log_cannot_be_written_prints_no_traceback_either(
+        capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    def broken() -> int:
+        raise ZeroDivisionError
+
+    assert errors.guarded(broken, lambda: tmp_path / "nowhere") == errors.BUG
+    assert "日志也写不进去" in one_line(capsys)

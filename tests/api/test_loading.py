@@ -18,7 +18,7 @@ from api.records import files
 from api.records.journal import Draft
 from api.settings import resolve
 from api.wiring import Workspace, open_workspace
-from graph.errors import InputError, NotFound
+from graph.errors import InputError, NotFound, StoreFull
 
 CORRECTED = tiny.ROSTER.replace(".csv", "（更正）.csv")
 OTHER = tiny.ROSTER.replace(".csv", "（另一份）.csv")
@@ -351,3 +351,14 @@ def test_a_copy_is_reported_as_the_copy_and_not_its_original(workspace: Workspac
 def test_two_loads_at_once_do_not_mix(hamlet: Workspace, data: Path) -> None:
     with hamlet.lock(), pytest.raises(InputError, match="另一条命令正在写入"):
         load(hamlet, [data])
+
+
+def test_a_load_without_room_on_the_disk_is_refused_before_it_begins(
+        hamlet: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = hamlet.store.current()
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: type("Usage", (), {"free": 5 << 20}))
+    more = tiny.write(tmp_path / "more", {"更多.csv": tiny.roster(("赵有田", tiny.NEIGHBOUR, 300))})
+    with pytest.raises(StoreFull, match="只剩 5 MB"):
+        load(hamlet, [more])
+    assert hamlet.journal.entries(state="pending") == []
+    assert hamlet.store.current() == before
