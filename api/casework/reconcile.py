@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from api.casework.documents import Document
 from api.casework.transitions import SETTLED, Status
+from api.records.access_tables import warning_people
 from api.records.tables import warning_events, warnings
 
 
@@ -66,6 +67,7 @@ def _open(connection: Connection, item: Seen, sweep: str, actor: str, now: datet
     values = _values(item, sweep, now) | {"status": Status.NEW.value, "first_sweep": sweep, "first_seen": now,
                                           "key": item.document["key"], "edit": 1}
     connection.execute(sa.insert(warnings).values(values))
+    _name_people(connection, item.document)
     _event(connection, item.document["key"], actor, action="opened", statuses=(None, Status.NEW), edit=1)
 
 
@@ -81,7 +83,17 @@ def _refresh(connection: Connection, row: RowMapping, item: Seen, sweep: str, ac
         _event(connection, row["key"], actor, action="reopened", statuses=(row["status"], Status.REOPENED),
                edit=edit, reason="证据类型增加", new=grown)
     connection.execute(sa.update(warnings).where(warnings.c.key == row["key"]).values(values | {"edit": edit}))
+    if changed:
+        _name_people(connection, item.document)
     return bool(grown)
+
+
+def _name_people(connection: Connection, doc: Document) -> None:
+    """Lists who is concerned, so that a warning can be kept from whoever is their kin."""
+    connection.execute(sa.delete(warning_people).where(warning_people.c.warning == doc["key"]))
+    people = sorted({person["person"] for person in doc["persons"]})
+    if people:
+        connection.execute(sa.insert(warning_people), [{"warning": doc["key"], "person": key} for key in people])
 
 
 def _values(item: Seen, sweep: str, now: datetime) -> dict[str, Any]:

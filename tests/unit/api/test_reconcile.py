@@ -24,7 +24,8 @@ def engine(tmp_path):
 
 def seen(key="a" * 32, *, amount=100, signature=("evidence:account", "account:a1"), tier="red", village="371699101201"):
     doc = {"key": key, "rule": "R09", "limb": None, "rule_version": 1, "tier": tier, "score": 80.0, "title": "t",
-           "explanation": "e", "villages": [{"village": village, "name": "v"}], "amount_fen": amount}
+           "explanation": "e", "villages": [{"village": village, "name": "v"}], "amount_fen": amount,
+           "persons": []}
     return Seen(json.loads(json.dumps(doc)), frozenset(signature))
 
 
