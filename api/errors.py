@@ -44,6 +44,18 @@ class DatabaseUnavailable(QinqingError):
     exit_code = 3
 
 
+class MoveRefused(InputError):
+    """A warning or complaint cannot go this way from where it stands; says which ways are open."""
+
+
+class Stale(InputError):
+    """Somebody else changed the record since it was read; read it again and decide anew."""
+
+
+class Forbidden(InputError):
+    """This person may not do this here: separation of duties, or a decision that needs a second one."""
+
+
 class RecordsNewer(InputError):
     """The casework database was written by a newer version of this program."""
 

@@ -13,8 +13,9 @@ from sqlalchemy.exc import DBAPIError
 
 from api.errors import DatabaseUnavailable, RecordsNewer
 
-HEAD = "0002"
-"""Newest revision in ``migrations/versions``; a test compares the two."""
+_MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = max(path.name[:4] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+"""Newest revision: files are numbered in order; a test compares this with what Alembic says."""
 
 
 def open_database(url: str) -> Engine:
@@ -65,7 +66,7 @@ def _migrate(engine: Engine) -> None:
     from alembic.util import CommandError  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     with engine.begin() as connection:
         config.attributes["connection"] = connection

@@ -165,7 +165,24 @@ warnings = Table(
     Column("signature", JSON, nullable=False),      # kinds of evidence: what must grow to reopen a dismissal
     Column("dismissed_signature", JSON),            # the signature when it was dismissed
     Column("withdrawn", Boolean, nullable=False),   # the last sweep of its rule no longer finds it
+    Column("number", String(32), index=True, unique=True),  # county-year-sequence, never reused
+    Column("set_tier", String(8)),                  # a reviewer's tier stands over the rule's
+    Column("unit", Text),                           # assigned to
     Column("handler", String(64)),
+    Column("task", Text),
+    Column("assigner", String(64)),
+    Column("assigned_on", Date),                    # the first day that counts is the working day after
+    Column("respond_by", Date),                     # the check is to have begun by then
+    Column("clock", JSON(none_as_null=True)),       # how due_on was computed: start, days, kind, granted
+    Column("reviewer", String(64)),
+    Column("result", String(16)),                   # label of the report as a whole
+    Column("reason_code", String(16)),
+    Column("disposal", String(16)),                 # rectify refer settle
+    Column("remedy", Text),                         # what was put right
+    Column("closed_on", Date),
+    Column("snoozed_until", Date),
+    Column("merged_into", String(64)),              # key of the warning that goes on
+    Column("retained_until", Date),                 # persons and evidence were removed on that day
     Column("first_sweep", String(32), nullable=False),
     Column("last_sweep", String(32), nullable=False),
     Column("first_seen", Utc, nullable=False),

@@ -2,8 +2,7 @@
 
 from alembic import context
 
-import api.records.access_tables  # noqa: F401 - declares its tables
-from api.records.tables import metadata
+from api.records.schema import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata,
                   render_as_batch=True)
