@@ -91,6 +91,7 @@ _FOREIGN = {
     "LedgerEntry": {"village": "SPENT_BY", "contract_no": "UNDER_CONTRACT"},
     "Contract": {"village": "OWNED_BY"},
     "Approval": {"applicant": "DECIDES_FOR"},
+    "Flow": {"payer": "FLOWS_FROM", "payee": "FLOWS_TO", "receiver": "REACHES"},
 }
 _BODY = {"secretary": "party", "deputy_secretary": "party", "party_member": "party", "head": "committee",
          "deputy_head": "committee", "committee_member": "committee", "supervisor": "supervision",
@@ -105,6 +106,7 @@ _NODE_DEFAULTS: dict[str, Values] = {
     "Approval": {"recused": False, "sole": False, "result": "同意"},
     "Organization": {"status": "active", "public": False, "institution": False},
     "LedgerEntry": {"direction": "out", "line": 1},
+    "Flow": {"kind": "transfer", "stands": True, "receiver_match": "account"},
 }
 _EDGE: Values = {"confidence": "asserted", "basis": "blood"}
 _RELATION_DEFAULTS: dict[str, Values] = {
@@ -151,7 +153,7 @@ def _node_values(label: str, key: str, given: Values) -> Values:
     if label == "Payment":
         values.setdefault("canonical", values.get("account"))
         _payment_dates(values)
-    if label == "LedgerEntry" and isinstance(day := values.get("date"), date):
+    if label in ("LedgerEntry", "Flow") and isinstance(day := values.get("date"), date):
         values.setdefault("year", day.year)
     return values
 

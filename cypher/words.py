@@ -11,6 +11,7 @@ MISSING = {
     "OWNS": "股东登记", "ORG_OWNS": "股东登记", "DIRECTS": "企业任职登记", "EMPLOYED_AT": "财政供养人员名册",
     "HOLDS": "账户持有人", "BankAccount": "银行账户", "Household": "户籍登记", "MEMBER_OF": "户籍登记",
     "WARD_OF": "监护人名单", "CARED_BY": "供养机构名单", "SWITCHED_TO": "账户变更记录", "Village": "区划代码",
+    "Flow": "账户流水", "FLOWS_FROM": "账户流水", "FLOWS_TO": "账户流水", "REACHES": "账户流水",
 }
 
 

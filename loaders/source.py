@@ -19,6 +19,8 @@ FieldType = Literal[
     "id",
     "name",
     "date",
+    "moment",
+    "clock",
     "month",
     "period",
     "money",

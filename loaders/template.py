@@ -14,6 +14,8 @@ TYPES = {
     "id": "身份证号",
     "name": "姓名",
     "date": "日期",
+    "moment": "日期和时间",
+    "clock": "时间",
     "month": "月份",
     "period": "所属期",
     "money": "金额（元）",
@@ -50,7 +52,7 @@ def write_template(kind: str, path: Path) -> None:
 
 def template_forms(kind: str) -> list[Form]:
     """The forms a department fills; other layouts of the same facts are read but not handed out."""
-    alternatives = {"couples", "signed_approvals", "low_income_heads"}
+    alternatives = {"couples", "signed_approvals", "low_income_heads", "account_statements"}
     return [form for name, form in get_source(kind).forms.items() if name not in alternatives]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.schema.flows import FLOW_NODES
 from graph.schema.notation import INTERVAL, SOURCE, node
 from graph.schema.types import NodeType
 
@@ -62,6 +63,8 @@ aliased b the alias table names this number
 institution b account of a care institution or public body
 opened d opening date
 branch s branch that opened it
+village s code of the village whose collective holds the account, as a statement names it
+partners i accounts it exchanged money with, as far as statements are loaded
 """ + SOURCE),
     node("Program", "benefit programme of the catalogue", """
 name s name
@@ -191,4 +194,5 @@ recused b recusal recorded
 relation s relation as written
 match s id18 … name_village
 """ + SOURCE),
+    *FLOW_NODES,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.schema.flows import FLOW_RELATIONS
 from graph.schema.notation import EDGE, INTERVAL, SOURCE, relation
 from graph.schema.types import RelationType
 
@@ -115,4 +116,5 @@ match s id18 staff name_village
     relation("DECIDES_FOR", "Approval", "Person", "is about the application of", ""),
     relation("FILED_BY", "Filing", "Person", "was filed by the staff member", ""),
     relation("FILED_FOR", "Filing", "Person", "names as near relative", ""),
+    *FLOW_RELATIONS,
 )

@@ -16,6 +16,8 @@ SUFFIXES: dict[str, dict[str, str]] = {
            "_birth": "DATE"},
     "name": {"": "VARCHAR", "_key": "VARCHAR", "_is_entity": "BOOLEAN"},
     "date": {"": "DATE", "_precision": "VARCHAR"},
+    "moment": {"": "DATE", "_precision": "VARCHAR", "_second": "BIGINT"},
+    "clock": {"": "BIGINT"},
     "period": {"": "VARCHAR", "_from": "DATE", "_to": "DATE"},
     "money": {"": "BIGINT"},
     "acct": {"": "VARCHAR", "_last4": "VARCHAR", "_kind": "VARCHAR"},
@@ -65,6 +67,9 @@ _TABLES = {
     "account_changes": "name:name id:id old:acct new:acct date:date reason:text clerk:text town:text village:text",
     "account_aliases": "name:name id:id card:acct inner_no=inner:acct open_date:date branch:text town:text "
                        "village:text",
+    "account_flows": "acct:acct holder:name id:id date:moment time:clock direction:text amount:money "
+                     "counter_acct:acct counter:name summary:text terminal:text agent:name agent_id:id serial:text "
+                     "town:text village:text",
     "bank_returns": "programme:text batch:text date:date acct:acct holder:name amount:money result:text reason:text",
     "posts": "name:name id:id post:text town:text village:text since=from:date until=to:date wage:money month:period "
              "acct:acct category:text",
@@ -78,7 +83,7 @@ _TABLES = {
 }
 
 
-ALSO_KNOWN = {"couples": "marriages", "signed_approvals": "approvals"}
+ALSO_KNOWN = {"couples": "marriages", "signed_approvals": "approvals", "account_statements": "account_flows"}
 """Further layouts of a table: same fields, staged together."""
 
 

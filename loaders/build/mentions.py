@@ -70,6 +70,8 @@ MENTIONS: tuple[Mention, ...] = (
     Mention("wards", "ward", "ward_id", "person", rank=60, weak="slot"),
     Mention("contracts", "party", "party_id", "person", rank=90, weak="none", lives_here=False),
     Mention("account_changes", "name", "id", "person", rank=90, weak="none", lives_here=False),
+    Mention("account_flows", "holder", "id", "person", rank=90, weak="none", lives_here=False),
+    Mention("account_flows", "agent", "agent_id", "agent_person", rank=90, weak="none", lives_here=False),
     Mention("account_aliases", "name", "id", "person", rank=90, weak="none", lives_here=False),
 )
 

@@ -26,8 +26,8 @@ from loaders.county import CountySettings
 from loaders.snapshots import LiveSource, in_force
 
 Progress = Callable[[str, int, int], None]
-_STAGES = ("读取清洗后的表", "地名与人员", "项目与单位", "发放", "账户", "台账与合同", "职务、审批、备案", "亲属",
-           "写入图", "核对")
+_STAGES = ("读取清洗后的表", "地名与人员", "项目与单位", "发放", "账户", "台账与合同", "职务、审批、备案", "账户流水",
+           "亲属", "写入图", "核对")
 
 
 def build(sources: Sequence[LiveSource], *, settings: CountySettings, decisions: Sequence[Decision],
@@ -62,6 +62,7 @@ def _build(shop: Workshop, sources: Sequence[LiveSource], settings: CountySettin
         lambda: shop.run("owners"),
         lambda: _spent(shop),
         lambda: _decided(shop),
+        lambda: _flowed(shop),
         lambda: _kin(shop, dialect, persons),
     ]
     for done, step in enumerate(steps):
@@ -148,6 +149,12 @@ def _decided(shop: Workshop) -> None:
     shop.keyed("filing_key", "filing", """SELECT rid, concat_ws(chr(31), coalesce(staff_person, ''),
         coalesce(person, ''), coalesce(programme, ''), coalesce(filed::VARCHAR, '')) FROM filings""")
     shop.run("filings")
+
+
+def _flowed(shop: Workshop) -> None:
+    shop.run("flows")
+    shop.keyed("flow_key", "flow", "SELECT loc, content FROM flow_row")
+    shop.run("flow_facts")
 
 
 def _kin(shop: Workshop, dialect: Mapping[str, tuple[str, ...]], persons: Decided) -> None:

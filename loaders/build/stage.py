@@ -102,8 +102,12 @@ def read_places(shop: Workshop, county: str) -> Places:
 
 
 _VILLAGE = "coalesce(r.village, '')"
-_VILLAGE_TEXT = {"contracts": "coalesce(r.village, r.owner, '')"}
-"""Where a table's village stands, if not in ``village``: a contract's village is its owner (发包方)."""
+_VILLAGE_TEXT = {
+    "contracts": "coalesce(r.village, r.owner, '')",
+    "account_flows": "coalesce(r.village, CASE WHEN is_village_body(r.holder) THEN r.holder END, '')",
+}
+"""Where a table's village stands, if not in ``village``: a contract's village is its owner (发包方), a village's own
+account bears its name (户名)."""
 
 
 def locate(shop: Workshop, places: Places) -> None:

@@ -28,6 +28,7 @@ from loaders.intake.frame import Findings, Frame, Rows, blank_column
 from loaders.readers import Cell, CellKind, Column
 from loaders.source import Field
 from loaders.values.dates import clean_date
+from loaders.values.moments import clean_clock, clean_moment
 from loaders.values.money import clean_money
 from loaders.values.periods import clean_period
 from loaders.values.plain import (
@@ -54,6 +55,7 @@ SIMPLE: dict[str, tuple[Callable[[Cell, Context], Cleaned], pa.DataType]] = {
     "int": (clean_int, pa.int64()),
     "flag": (clean_flag, pa.bool_()),
     "list": (clean_list, pa.list_(pa.string())),
+    "clock": (clean_clock, pa.int64()),
 }
 
 
@@ -82,6 +84,7 @@ class Cleaner:
             "phone": self._phone,
             "uscc": self._uscc,
             "date": self._date,
+            "moment": self._moment,
             "period": self._period,
             "month": self._month,
         }.get(spec.type)
@@ -130,6 +133,16 @@ class Cleaner:
         days = [value.value for value in cleaned]
         self._put(name, codes, [day and day.day for day in days], pa.date32())  # type: ignore[attr-defined]
         self._put(f"{name}_precision", codes, [day and day.precision for day in days], pa.string())  # type: ignore[attr-defined]
+        self._put(f"{name}_text", codes, [value.text and redact(value.text) for value in cleaned], pa.string())
+        self._flags(name, codes, [value.flags for value in cleaned])
+
+    def _moment(self, name: str, spec: Field, codes: Codes, cells: list[Cell]) -> None:
+        context = replace(self.context, future=spec.future)
+        cleaned = [clean_moment(cell, context) if cell.kind != CellKind.ERROR else ERROR for cell in cells]
+        moments = [value.value for value in cleaned]
+        self._put(name, codes, [m and m.day.day for m in moments], pa.date32())  # type: ignore[attr-defined]
+        self._put(f"{name}_precision", codes, [m and m.day.precision for m in moments], pa.string())  # type: ignore[attr-defined]
+        self._put(f"{name}_second", codes, [m and m.second for m in moments], pa.int64())  # type: ignore[attr-defined]
         self._put(f"{name}_text", codes, [value.text and redact(value.text) for value in cleaned], pa.string())
         self._flags(name, codes, [value.flags for value in cleaned])
 
@@ -185,7 +198,7 @@ class Cleaner:
         self._put(name, codes, _spread(numbers, self.identities.accounts), pa.string())
         self._put(f"{name}_last4", codes, [n and n[-4:] for n in numbers], pa.string())
         self._put(f"{name}_kind", codes, [n.kind if n.value else None for n in found], pa.string())
-        quiet = set() if spec.required else {"acct_missing"}
+        quiet = set() if spec.when_blank != "keep" else {"acct_missing"}
         self._flags(name, codes, [tuple(f for f in n.flags if f not in quiet) for n in found])
 
     def _phone(self, name: str, spec: Field, codes: Codes, cells: list[Cell]) -> None:  # noqa: ARG002

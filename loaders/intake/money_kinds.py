@@ -13,6 +13,8 @@ import pyarrow.compute as pc
 from loaders.intake.clean import Cleaner
 from loaders.intake.columns import Check, Headings, flag_where, group_ids, mask_of
 
+OUT = r"借|支|付|出|取|^[DdOo-]"
+INTO = r"贷|收|入|存|^[CcIi+]"
 FAILED = r"失败|退|未成功|不成功|未发|止付|拒"
 
 
@@ -65,6 +67,26 @@ def _from_direction(cleaner: Cleaner) -> None:
     for name, where in (("debit", spent), ("credit", got)):
         columns[name] = pc.coalesce(columns[name], pc.if_else(pa.array(where), columns["amount"], None))
     columns["amount"] = pa.nulls(len(columns["amount"]), pa.int64())
+
+
+def _account_flows(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG001
+    """Direction as the bank means it: 借 takes from the account, 贷 adds to it; a file may sign its amounts instead.
+
+    A negative amount beside a direction is a ``reversal``.
+    """
+    columns, findings = cleaner.columns, cleaner.findings
+    amount = columns["amount"]
+    out = mask_of(pc.match_substring_regex(columns["direction"], OUT))
+    into = mask_of(pc.match_substring_regex(columns["direction"], INTO)) & ~out
+    negative = mask_of(pc.less(amount, 0))
+    unsaid = ~out & ~into
+    signed = bool((unsaid & negative).any())
+    out |= unsaid & negative
+    into |= unsaid & ~negative & signed
+    findings.reject("direction_unknown", "direction", np.flatnonzero(~out & ~into))
+    findings.reject("no_amount", "amount", np.flatnonzero(mask_of(pc.equal(amount, 0))))
+    flag_where(cleaner, "reversal", "amount", negative & ~unsaid)
+    columns["direction"] = pc.if_else(pa.array(out), "out", pc.if_else(pa.array(into), "in", None))
 
 
 def _shareholders(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG001
@@ -143,5 +165,6 @@ MONEY: dict[str, Check] = {
     "ledger": _ledger,
     "shareholders": _shareholders,
     "account_aliases": _account_aliases,
+    "account_flows": _account_flows,
     "contracts": _contracts,
 }

@@ -42,7 +42,13 @@ HOLDER_COLUMNS = {
     "holder_from": "from",
     "holder_to": "to",
 }
-TARGETS = {"couples": "marriages", "signed_approvals": "approvals", "low_income_heads": "low_income"}
+TARGETS = {
+    "couples": "marriages",
+    "signed_approvals": "approvals",
+    "low_income_heads": "low_income",
+    "account_statements": "account_flows",
+}
+NOTHING = r"^[\s0.,¥￥元-]*$"
 
 
 def reshape(name: str, form: Form, frame: Frame, findings: Findings) -> tuple[str, Frame]:
@@ -230,6 +236,18 @@ def apart_from_holders(frame: Frame) -> tuple[Frame, Frame | None]:
     return Frame(own, frame.sheet, frame.row), holders
 
 
+def _account_statements(frame: Frame, findings: Findings) -> Frame:  # noqa: ARG001
+    """Two columns 支出 and 收入 -> one amount with its direction; a row with both or neither keeps no direction."""
+    out, into = (
+        ~np.asarray(pc.match_substring_regex(frame.columns[name].text, NOTHING)) for name in ("paid_out", "paid_in")
+    )
+    words = np.where(out & ~into, "支出", np.where(into & ~out, "收入", ""))
+    columns = {name: column for name, column in frame.columns.items() if name not in {"paid_out", "paid_in"}}
+    columns["amount"] = _choose(out, frame.columns["paid_out"], frame.columns["paid_in"])
+    columns["direction"] = Column(pa.array(words.tolist(), pa.string()))
+    return Frame(columns, frame.sheet, frame.row)
+
+
 def _contracts(frame: Frame, findings: Findings) -> Frame:
     """A citizen number in the code column belongs to a person; 20年 or 2020-2040 is a term, not a first day."""
     columns = dict(frame.columns)
@@ -259,4 +277,5 @@ SHAPES: dict[str, Shape] = {
     "low_income_heads": _low_income_heads,
     "shareholders": _shareholders,
     "contracts": _contracts,
+    "account_statements": _account_statements,
 }

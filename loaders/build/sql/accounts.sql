@@ -7,6 +7,8 @@ UNION ALL SELECT card, card_last4, coalesce(card_kind, 'card'), NULL, open_date,
 UNION ALL SELECT inner_no, inner_no_last4, inner_no_kind, NULL, open_date, branch, loc FROM account_aliases WHERE inner_no IS NOT NULL
 UNION ALL SELECT old, old_last4, old_kind, NULL, NULL, NULL, loc FROM account_changes WHERE old IS NOT NULL
 UNION ALL SELECT "new", new_last4, new_kind, NULL, NULL, NULL, loc FROM account_changes WHERE "new" IS NOT NULL
+UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, min(loc) FROM account_flows WHERE acct IS NOT NULL GROUP BY ALL
+UNION ALL SELECT counter_acct, counter_acct_last4, counter_acct_kind, NULL, NULL, NULL, min(loc) FROM account_flows WHERE counter_acct IS NOT NULL GROUP BY ALL
 UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, min(loc) FROM low_income WHERE acct IS NOT NULL GROUP BY ALL
 UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, min(loc) FROM posts WHERE acct IS NOT NULL GROUP BY ALL
 UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, loc FROM guardians WHERE acct IS NOT NULL
@@ -18,6 +20,8 @@ UNION ALL SELECT payee_acct, payee_acct_last4, payee_acct_kind, NULL, NULL, NULL
 CREATE TABLE holder_word AS
 SELECT acct AS key, holder AS name, min(loc) AS loc FROM raw_bank_returns WHERE acct IS NOT NULL AND holder IS NOT NULL GROUP BY ALL
 UNION ALL SELECT acct, holder, min(loc) FROM rosters WHERE acct IS NOT NULL AND holder IS NOT NULL GROUP BY ALL
+UNION ALL SELECT acct, holder, min(loc) FROM account_flows WHERE acct IS NOT NULL AND holder IS NOT NULL GROUP BY ALL
+UNION ALL SELECT counter_acct, counter, min(loc) FROM account_flows WHERE counter_acct IS NOT NULL AND counter IS NOT NULL GROUP BY ALL
 UNION ALL SELECT payee_acct, payee, min(loc) FROM ledger WHERE payee_acct IS NOT NULL AND payee IS NOT NULL
     AND payee_acct NOT IN (SELECT acct FROM rosters WHERE acct IS NOT NULL)
     AND payee_acct NOT IN (SELECT unnest([card, inner_no]) FROM account_aliases WHERE card IS NOT NULL AND inner_no IS NOT NULL) GROUP BY ALL
@@ -36,6 +40,11 @@ CREATE TABLE org_account AS
 SELECT key, org, loc FROM institution_account
 UNION ALL SELECT key, org, loc FROM corporate WHERE known AND key NOT IN (SELECT key FROM institution_account);
 
+-- A village's own account: the statement names one village as its holder.
+CREATE TABLE village_account AS
+SELECT acct AS key, min(village_code) AS village FROM account_flows WHERE acct IS NOT NULL AND is_village_body(holder)
+GROUP BY acct HAVING count(DISTINCT village_code) = 1;
+
 CREATE TABLE account AS
 SELECT a.key, max(last4) AS last4,
        CASE WHEN a.key IN (SELECT key FROM corporate) THEN 'corporate'
@@ -43,11 +52,13 @@ SELECT a.key, max(last4) AS last4,
        mode(bank ORDER BY bank) AS bank, coalesce(any_value(c.canonical), a.key) AS canonical,
        a.key IN (SELECT unnest([card, inner_no]) FROM account_aliases WHERE card IS NOT NULL AND inner_no IS NOT NULL) AS aliased,
        a.key IN (SELECT acct FROM institutions WHERE acct IS NOT NULL) AS institution,
-       min(opened) AS opened, min(branch) AS branch, min(loc) AS loc
-FROM account_seen a LEFT JOIN canonical c USING (key) GROUP BY a.key;
+       min(opened) AS opened, min(branch) AS branch,
+       CASE WHEN a.key IN (SELECT key FROM corporate) THEN any_value(v.village) END AS village, min(a.loc) AS loc
+FROM account_seen a LEFT JOIN canonical c USING (key) LEFT JOIN village_account v USING (key) GROUP BY a.key;
 
--- Account holder as the bank names it, where the bank names one only.
+-- Account holder as the bank names it (returns, statements), where the bank names one only.
 CREATE TABLE bank_holder AS
-SELECT acct AS key, min(holder) AS holder, min(holder_key) AS holder_key, min(loc) AS loc
-FROM raw_bank_returns WHERE acct IS NOT NULL AND holder_key IS NOT NULL
-GROUP BY acct HAVING count(DISTINCT holder_key) = 1;
+SELECT key, min(holder) AS holder, min(holder_key) AS holder_key, min(loc) AS loc
+FROM (SELECT acct AS key, holder, holder_key, min(loc) AS loc FROM raw_bank_returns GROUP BY ALL
+      UNION ALL SELECT acct, holder, holder_key, min(loc) FROM account_flows GROUP BY ALL)
+WHERE key IS NOT NULL AND holder_key IS NOT NULL GROUP BY key HAVING count(DISTINCT holder_key) = 1;

@@ -9,3 +9,6 @@ CREATE MACRO is_payment(amount, flags) AS
 CREATE MACRO org_fold(name) AS lower(regexp_replace(name, '\s+', '', 'g'));
 CREATE MACRO is_entity(name) AS coalesce(regexp_matches(name,
     '(公司|合作社|联合社|联社|经济社|委员会|村委会|居委会|党支部|党总支|中心|厂|店|超市|商行|经营部|门市部?|工作室|农场|林场|养殖场|站|所|局|院|学校|小学|中学|幼儿园|银行|信用社|协会|政府|办事处|集团|基金会|管理处|工程队|施工队|服务部|合作组织)$'), false);
+-- The holder of a village's own account.
+CREATE MACRO is_village_body(name) AS coalesce(regexp_matches(name,
+    '(村|社区|居)(民|集体)?.{0,4}(委员会|村委会|居委会|经济合作社|经济联合社|经联社|合作社|集体|集体经济组织)$|(村委会|居委会)$'), false);

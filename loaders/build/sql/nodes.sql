@@ -3,7 +3,8 @@ CREATE VIEW node_Town AS SELECT * FROM town;
 CREATE VIEW node_Village AS SELECT * FROM village;
 CREATE VIEW node_Household AS SELECT h.*, coalesce(s.state, 'ok') AS state FROM household h LEFT JOIN household_state s USING (key);
 CREATE VIEW node_BenefitFile AS SELECT * FROM benefit_file;
-CREATE VIEW node_BankAccount AS SELECT * FROM account;
+CREATE VIEW node_BankAccount AS SELECT a.*, coalesce(p.partners, 0) AS partners FROM account a LEFT JOIN flow_partners p USING (key);
+CREATE VIEW node_Flow AS SELECT * FROM flow;
 CREATE VIEW node_Program AS
 SELECT *, list_has_any(coalesce(marks, []), ['office_pay', 'village_wide']) AS "exempt" FROM program;
 CREATE VIEW node_Person AS

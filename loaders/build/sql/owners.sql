@@ -10,6 +10,9 @@ SELECT a.canonical, person, 1 AS trust, 'alias' AS origin, min(open_date) AS sin
 FROM (SELECT unnest([card, inner_no]) AS key, person, open_date, loc FROM account_aliases) t JOIN account a USING (key)
 WHERE person IS NOT NULL GROUP BY a.canonical, person
 UNION ALL
+SELECT a.canonical, person, 2, 'account_flows', NULL, min(f.loc)
+FROM account_flows f JOIN account a ON a.key = f.acct WHERE person IS NOT NULL GROUP BY a.canonical, person
+UNION ALL
 SELECT a.canonical, u.person, 3, 'bank_return', NULL, min(b.loc)
 FROM bank_holder b JOIN account a USING (key) JOIN used u ON u.canonical = a.canonical AND u.name_key = b.holder_key
 GROUP BY a.canonical, u.person

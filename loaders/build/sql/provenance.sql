@@ -4,6 +4,7 @@ CREATE VIEW provenance AS
 SELECT key AS fact_key, loc FROM seen WHERE key IS NOT NULL
 UNION ALL SELECT key, loc FROM account_seen
 UNION ALL SELECT key, loc FROM payment_source
+UNION ALL SELECT key, loc FROM flow_source
 UNION ALL SELECT key, loc FROM ledger_source
 UNION ALL SELECT key, loc FROM household
 UNION ALL SELECT md5('member|' || person || '|' || household), loc FROM membership_row

@@ -70,3 +70,6 @@ WHERE signer IS NOT NULL ORDER BY start, "end", loc;
 CREATE VIEW rel_DECIDES_FOR AS SELECT key, key AS start, applicant AS "end" FROM approval WHERE applicant IS NOT NULL;
 CREATE VIEW rel_FILED_BY AS SELECT key, key AS start, staff_person AS "end" FROM filing WHERE staff_person IS NOT NULL;
 CREATE VIEW rel_FILED_FOR AS SELECT key, key AS start, person AS "end" FROM filing WHERE person IS NOT NULL;
+CREATE VIEW rel_FLOWS_FROM AS SELECT key, key AS start, payer AS "end" FROM flow WHERE payer IS NOT NULL;
+CREATE VIEW rel_FLOWS_TO AS SELECT key, key AS start, payee AS "end" FROM flow WHERE payee IS NOT NULL;
+CREATE VIEW rel_REACHES AS SELECT key, key AS start, receiver AS "end", receiver_match AS match FROM flow WHERE receiver IS NOT NULL;

@@ -104,6 +104,7 @@ _MAKERS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "name": lambda value: {"": value, "_key": person_name(value).key},
     "acct": lambda value: {"": account_key(value), "_last4": f"{value:04d}"[-4:], "_kind": "card"},
     "date": lambda value: {"": value, "_precision": "day"},
+    "moment": lambda value: {"": value.date(), "_precision": "day", "_second": value.hour * 3600 + value.minute * 60},
     "period": _period,
     "phone": lambda value: {"": [value]},
 }
