@@ -26,12 +26,14 @@ from api.wiring import open_workspace
 from benchmarks.ground import Ground, write_flat
 from benchmarks.measuring import Cost, Line, say, timed
 from cypher.catalog import load_catalog
+from cypher.comparison import raw_tests
 from cypher.composition import compose
 from cypher.findings import Finding, Outcome, RuleOutcome
 from cypher.reference import comparable, reference_query
 from cypher.rule import Rule
-from cypher.runner import known_values, run_rule
+from cypher.runner import bound, known_values, run_rule
 from cypher.settings import CountySettings, bind
+from cypher.tallies import year_values, years_of_rule
 from graph.port import GraphReader
 
 GATE = 5.0
@@ -53,17 +55,31 @@ class Sides:
         """The product's answer."""
         return run_rule(rule, self.reader, as_of=self.as_of, settings=self.settings, counts=self.counts)
 
-    def query(self, rule: Rule) -> Query | None:
-        """The reference with the same parameters; None where the rule has none."""
+    def queries(self, rule: Rule) -> list[Query]:
+        """The reference with the same parameters, once for each year of a statistical rule; empty without one."""
         if not rule.reference_path.exists():
-            return None
-        return reference_query(rule, known_values(bind(rule, self.settings)[-1].values, self.as_of))
+            return []
+        values: dict[str, Any] = dict(bind(rule, self.settings)[-1].values)
+        spans = [{}] if rule.meta.stage == "row" else [
+            year_values(year, self.as_of) for year in years_of_rule(rule, self.reader, self.as_of)]
+        return [reference_query(rule, known_values({**values, **days}, self.as_of)) for days in spans]
 
-    def rows(self, query: Query) -> list[dict[str, Any]]:
+    def rows(self, queries: list[Query]) -> list[dict[str, Any]]:
         """Fetched rows of a reference by column."""
-        cursor = self.connection.execute(*query)
-        names = [d[0] for d in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        found = []
+        for query in queries:
+            cursor = self.connection.execute(*query)
+            names = [d[0] for d in cursor.description]
+            found += [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return found
+
+    def answers(self, rule: Rule, outcome: RuleOutcome) -> list[dict[str, Any]]:
+        """What the product's side is compared by: findings, or the counts behind every comparison."""
+        if rule.meta.stage == "row":
+            return [{**f.identity, "amount_fen": f.amount_fen} for f in outcome.findings]
+        raw = raw_tests(rule, self.reader, bind(rule, self.settings), self.as_of, stratified=True, timeout=600,
+                        bound=lambda text, values: bound(text, values, self.as_of))
+        return [row for one in raw for row in one.rows]
 
 
 def opened(ground: Ground, stack: ExitStack) -> Sides:
@@ -79,7 +95,7 @@ def write_queries(ground: Ground, target: Path) -> None:
     """The references with their parameters, for a process that knows nothing of rules."""
     with ExitStack() as stack:
         sides = opened(ground, stack)
-        queries = [query for rule in sides.rules if (query := sides.query(rule))]
+        queries = [query for rule in sides.rules for query in sides.queries(rule)]
     target.write_text(json.dumps(queries, ensure_ascii=False, default=lambda day: {"date": day.isoformat()}),
                       encoding="utf-8")
 
@@ -120,16 +136,16 @@ def _losses(lines: list[Line]) -> str:
 def _compared(sides: Sides, rule: Rule) -> Line:
     """Answers first; the run that compares warms both sides and is not counted."""
     line = Line(f"P1 {rule.name}", rule.slug)
-    outcome, query = sides.ours(rule), sides.query(rule)
+    outcome, queries = sides.ours(rule), sides.queries(rule)
     line.note = f"{len(outcome.findings)} rows"
     if outcome.outcome in (Outcome.FAILED, Outcome.NOT_RUN):
         line.note = f"{outcome.outcome.value}: {outcome.reason}"
-    if query is None:
+    if not queries:
         line.note += "; structural, no reference"
         return line
     line.gate = GATE
-    wanted = comparable(rule, sides.rows(query))
-    found = comparable(rule, [{**f.identity, "amount_fen": f.amount_fen} for f in outcome.findings])
+    wanted = comparable(rule, sides.rows(queries))
+    found = comparable(rule, sides.answers(rule, outcome))
     if found != wanted:
         line.shown = False
         line.note = f"DIFFERS: {line.note} against {len(wanted)}, {len(set(found) ^ set(wanted))} not on both sides"
@@ -138,12 +154,12 @@ def _compared(sides: Sides, rule: Rule) -> Line:
 
 def _pair(sides: Sides, rule: Rule, line: Line) -> tuple[Finding, ...]:
     """One run of each side; which goes first changes from pair to pair."""
-    query = sides.query(rule)
+    queries = sides.queries(rule)
     ours = partial(sides.ours, rule)
-    if query is None:
+    if not queries:
         cost, outcome = timed(ours)
     else:
-        fetch: Callable[[], object] = partial(_fetch, sides.connection, query)
+        fetch: Callable[[], object] = partial(_fetch, sides.connection, queries)
         if len(line.ours) % 2:
             line.reference.append(timed(fetch)[0])
             cost, outcome = timed(ours)
@@ -154,8 +170,8 @@ def _pair(sides: Sides, rule: Rule, line: Line) -> tuple[Finding, ...]:
     return outcome.findings
 
 
-def _fetch(connection: Any, query: Query) -> object:
-    return connection.execute(*query).fetchall()
+def _fetch(connection: Any, queries: list[Query]) -> object:
+    return [connection.execute(*query).fetchall() for query in queries]
 
 
 def _total(lines: list[Line]) -> Line:

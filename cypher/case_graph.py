@@ -6,13 +6,14 @@
     c KIN b pattern=C chain=S near recusal
     Payment p recipient=b program=低保 village=v amount_fen=60000 decided_on=2024-03-01
 
-A bare property name means true; a list is written ``a|b``. Nodes named only by a relation or by a foreign property
-come into being with that relation's label. What a loader would fill from the same facts is filled here too
-(``_complete``), so that a case says only what matters.
+A bare property name means true; a list is written ``a|b``; ``x{1..60} MEMBER_OF h{1..60}`` stands for sixty lines.
+Nodes named only by a relation or by a foreign property come into being with that relation's label. What a loader
+would fill from the same facts is filled here too (``complete``), so that a case says only what matters.
 """
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -26,6 +27,7 @@ from graph.port import GraphWriter, StoreInfo, Value
 from graph.schema import Property, Type, node_types, relation_types
 
 Values = dict[str, Value]
+_SPAN = re.compile(r"\{(\d+)\.\.(\d+)\}")
 _ARROW = {Type.TEXT: pa.string(), Type.INT: pa.int64(), Type.REAL: pa.float64(), Type.BOOL: pa.bool_(),
           Type.DATE: pa.date32(), Type.TEXTS: pa.list_(pa.string())}
 _READ: dict[Type, Callable[[str], Value]] = {
@@ -54,14 +56,24 @@ def parse(text: str, where: str) -> CaseGraph:
     """Graph of a text. Raises RuleFileWrong naming file and line."""
     graph = CaseGraph()
     for number, line in enumerate(text.splitlines(), 1):
-        words = shlex.split(line, comments=True)
-        if not words:
-            continue
         try:
-            _line(graph, words)
+            for one in _repeated(line):
+                if words := shlex.split(one, comments=True):
+                    _line(graph, words)
         except (KeyError, ValueError, IndexError) as error:
             raise RuleFileWrong(f"{where} 第 {number} 行“{line.strip()}”看不懂（{error}）") from None
     return graph
+
+
+def _repeated(line: str) -> list[str]:
+    """The line once for each number of its first ``{from..to}``; further spans of equal length count along."""
+    spans = [(int(m[1]), int(m[2])) for m in _SPAN.finditer(line)]
+    if not spans:
+        return [line]
+    length = spans[0][1] - spans[0][0]
+    if any(last - first != length for first, last in spans):
+        raise ValueError("一行里的 {从..到} 要一样长")
+    return [_SPAN.sub(lambda m, n=n: str(int(m[1]) + n), line) for n in range(length + 1)]  # type: ignore[misc]
 
 
 def _line(graph: CaseGraph, words: list[str]) -> None:

@@ -1,8 +1,9 @@
 """One pure pass over all findings: own row, then raised from hits of other rules, then capped, then scored.
 
 The order is that of the rule catalogue: tier of the row → lowered by its own row → raised from the hits of other
-rules named in its text (their rows, never their tiers) → capped. Because no rule reads another rule's tier, the
-order of the findings does not matter and the pass may be repeated.
+rules named in its text (their rows, never their tiers) → capped. Verdicts of comparisons are plain columns by then
+(``where = { verdict = … }``). Because no rule reads another rule's tier, the order of the findings does not matter
+and the pass may be repeated.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class _Index:
     def __init__(self, findings: Iterable[Finding]) -> None:
         self._by_value: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
         for finding in findings:
-            if finding.cleared:
+            if finding.cleared and finding.statistic is None:
                 continue
             for rule in {finding.rule, finding.name}:
                 for _, key in finding.persons:
@@ -60,6 +61,8 @@ class _Index:
 
 
 def _meets(finding: Finding, hit: Finding, entry: Raise, own: set[str]) -> bool:
+    if hit.cleared and "verdict" not in entry.where:
+        return False
     if hit.key == finding.key or any(hit.columns.get(k) != v for k, v in entry.where.items()):
         return False
     if entry.persons:
@@ -93,6 +96,8 @@ def _judge(finding: Finding, rules: Mapping[str, Rule], index: _Index) -> Findin
     tier = _raised(shift(finding.base_tier, -sum(c.steps for c in lowers)), facts)
     if finding.cleared or finding.weak or any(f.result == "capped" for f in finding.filters):
         tier = Tier.BLUE
+    if finding.ceiling:
+        tier = min(tier, finding.ceiling, key=TIER_ORDER.index)
     evidence = tuple(k for k in EvidenceKind if k in meta.evidence or any(k in f.kinds for f in facts))
     return replace(finding, tier=tier, lowered_by=lowers, evidence_kinds=evidence,
                    raised_by=(*own_raises, *(f.change for f in facts)),

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
+from cypher.judging import Judged
 from cypher.legal import Clause
 from graph.model import EvidenceKind, Tier
 from graph.port import Value
@@ -53,7 +55,8 @@ class Finding:
 
     ``columns`` are the returned columns with lists sorted. ``persons`` are (role, key). ``explanation`` and
     ``title`` hold tokens in place of names (``explain.fill``). ``cleared`` rows stay on record in blue and open no
-    warning. ``score`` and the final ``tier`` are set by ``composition``.
+    warning; a comparison that is not *favoured* is cleared, and still lowers what it speaks for. ``ceiling``: a tier
+    that nothing raises it above. ``score`` and the final ``tier`` are set by ``composition``.
     """
 
     rule: str
@@ -92,6 +95,8 @@ class Finding:
     title: str = ""
     explanation: str = ""
     verify: tuple[str, ...] = ()
+    statistic: Mapping[str, Any] | None = None
+    ceiling: Tier | None = None
 
     @property
     def name(self) -> str:
@@ -112,7 +117,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class RuleOutcome:
-    """One rule, run once. ``not_run_for``: programmes or territories left out (outcome ``partial``)."""
+    """One rule, run once. ``not_run_for``: programmes or territories left out (outcome ``partial``).
+
+    ``tests``: every comparison a statistical rule made, with its verdict.
+    """
 
     rule: str
     limb: str | None
@@ -122,6 +130,7 @@ class RuleOutcome:
     reason: str = ""
     not_run_for: tuple[str, ...] = ()
     seconds: float = 0.0
+    tests: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

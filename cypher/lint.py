@@ -13,6 +13,7 @@ from cypher.legal import Clause
 from cypher.lint_statement import aggregated, lint_statement
 from cypher.rule import FAMILIES, Rule
 from cypher.statement import parts
+from cypher.tallies import COMPUTED, STRATUM
 
 _SCANNED = {"Payment", "LedgerEntry", "PAID_TO", "INTO", "UNDER", "PAID_IN", "SPENT_BY", "PAYS_PERSON", "PAYS_ORG"}
 
@@ -52,7 +53,8 @@ def _columns(rule: Rule) -> Iterator[str]:
     modifiers = {c for c in returned if c.startswith(MODIFIER_PREFIXES)}
     for name in sorted(modifiers ^ set(meta.modifiers)):
         yield f"修正列 {name} 要同时出现在 RETURN 和 [modifiers]（写明给人看的理由）"
-    for name in sorted((placeholders(meta.heading) | placeholders(meta.explanation)) - set(returned)):
+    computed = COMPUTED if meta.stage == "statistic" else frozenset()
+    for name in sorted((placeholders(meta.heading) | placeholders(meta.explanation)) - set(returned) - computed):
         yield f"说明文字里的 {{{name}}} 不是返回列"
     if meta.subject not in returned:
         yield f"subject 列 {meta.subject} 没有返回"
@@ -73,7 +75,8 @@ def _identity(rule: Rule) -> Iterator[str]:
     if len(statement) == 1 and not set(meta.identity) <= set(statement[0].order):
         yield f"结尾要有 ORDER BY {', '.join(meta.identity)}"
     for part in statement:
-        for column in sorted(set(_returned(rule)) - aggregated(part) - set(meta.identity) - set(meta.single)):
+        strata = set(STRATUM) if meta.stage == "statistic" else set()
+        for column in sorted(set(_returned(rule)) - aggregated(part) - set(meta.identity) - set(meta.single) - strata):
             yield f"列 {column} 没有聚合，会使一个标识出现多行：聚合它，或在 [single] 里写明为什么只有一个值"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cypher.columns import LIST_ONLY, kind_of
+from cypher.judging import SETTINGS
 from cypher.rule import Rule
 from cypher.statement import AGGREGATE, Part, clean, mixes, parts, split_columns
 from graph.schema import node_types, relation_types
@@ -40,6 +41,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"-\s*\[\s*\]\s*-|-->|<--", "每个关系都要写类型"),
 )
 BUILT_IN = {"weak", "as_of", "as_of_day", "first_day", "last_day"}
+OF_A_YEAR = {"year", "since", "until", "elder_day", "minor_day"}
 _NEVER_NULL = {"key", "decided_on", "decided_day", "year", "amount_fen"}
 _ALIASES = {"end", "order", "desc", "asc", "group", "in", "case", "table", "default", "index", "column", "macro",
             "profile", "all", "any", "null", "union", "with", "on", "match"}
@@ -188,9 +190,11 @@ def aggregated(part: Part) -> set[str]:
 def _parameters(rule: Rule, text: str) -> Iterator[str]:
     declared = set(rule.meta.params)
     used = set(re.findall(r"\$(\w+)", text))
-    for name in sorted(used - declared - BUILT_IN):
+    known = BUILT_IN | (OF_A_YEAR if rule.meta.stage == "statistic" else set())
+    for name in sorted(used - declared - known):
         yield f"参数 ${name} 没有在元数据 [params] 里声明"
-    for name in sorted(declared - used - {rule.meta.applies}):
+    judging = set(SETTINGS) if rule.meta.stage == "statistic" else set()
+    for name in sorted(declared - used - judging - {rule.meta.applies}):
         yield f"参数 {name} 声明了却没有用到"
 
 

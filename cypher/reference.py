@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cypher.rule import Rule
+from cypher.tallies import STRATUM
 from graph.port import GraphReader
 from graph.schema import Type, node_types, relation_types
 
@@ -65,5 +66,12 @@ def reference_rows(rule: Rule, connection: Any, values: Mapping[str, object]) ->
 
 
 def comparable(rule: Rule, rows: list[dict[str, Any]]) -> list[tuple[object, ...]]:
-    """Identity and amount of each row, sorted: what both sides must agree on."""
+    """Identity and amount of each row, sorted: what both sides must agree on.
+
+    A statistical rule gives a row a stratum; every count of it must agree.
+    """
+    if rule.meta.stage == "statistic":
+        return sorted((*(str(row[name]) for name in (*rule.meta.identity, *STRATUM)),
+                       *(int(row[name] or 0) for name in ("chosen", "kin_chosen", "kin_persons", "amount_fen")))
+                      for row in rows)
     return sorted((*(str(row[name]) for name in rule.meta.identity), int(row.get("amount_fen") or 0)) for row in rows)

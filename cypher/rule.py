@@ -86,6 +86,8 @@ class Meta(Closed):
     """The front matter of a rule file; ``rules/README.md`` explains each field.
 
     ``applies`` names a bool parameter that must be true, otherwise the rule is not run in this county.
+    ``populations`` and ``years`` (stage *statistic* only) name the queries that say who could have been chosen, and
+    in which years.
     """
 
     id: str = Field(pattern=r"^R\d{2}$")
@@ -107,6 +109,8 @@ class Meta(Closed):
     precision: float | None = Field(default=None, gt=0, le=1)
     presumed_steps: int = Field(default=1, ge=0, le=3)
     stage: Literal["row", "statistic"] = "row"
+    populations: list[Literal["household", "person"]] = []
+    years: Literal["payment", "ledger"] | None = None
     pre_payment: bool = False
     params: dict[str, Param] = {}
     applies: str | None = None
@@ -122,6 +126,8 @@ class Meta(Closed):
     def _retired_says_why(self) -> Meta:
         if self.status == "retired" and not (self.retired_on and self.retired_because):
             raise ValueError("停用的规则要写 retired_on 和 retired_because")
+        if (self.stage == "statistic") != bool(self.populations and self.years):
+            raise ValueError("stage = \"statistic\" 的规则要写 populations 和 years，其他规则不写")
         if self.applies and (self.applies not in self.params or self.params[self.applies].type != "bool"):
             raise ValueError("applies 应是 [params] 中一个 bool 参数的名称")
         return self

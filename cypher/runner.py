@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
+from cypher.comparison import STRATA_FILE, raw_tests, verdicts
 from cypher.composition import compose
 from cypher.findings import Finding, Outcome, RuleOutcome, SweepResult
 from cypher.gaps import gaps_of
 from cypher.rows import WEAK_MATCHES, findings_of
 from cypher.rule import ParamValue, Rule
-from cypher.settings import CountySettings, ParamMissing, bind, years_of
+from cypher.settings import Binding, CountySettings, ParamMissing, bind, years_of
 from cypher.words import missing
 from graph.errors import QinqingError
 from graph.port import GraphReader, Row
@@ -52,26 +54,37 @@ def _run(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] | Non
     absent = [name for name in rule.meta.needs if not counts.get(name)]
     if absent:
         return replace(blank, outcome=Outcome.NOT_RUN, reason=missing(absent))
-    rows: list[Row] = []
-    for binding in bindings:
-        answer = reader.read(rule.text, bound(rule, binding.values, as_of), timeout=timeout)
-        rows += [row for row in answer if binding.covers(years_of(row.get("year"), as_of))]
-    findings = tuple(findings_of(rule, rows, settings))
+    if rule.meta.stage == "statistic":
+        raw = raw_tests(rule, reader, bindings, as_of, stratified=bool(counts.get(STRATA_FILE)), timeout=timeout,
+                        bound=lambda text, values: bound(text, values, as_of))
+        compared = verdicts(rule, raw, settings)
+        found = replace(blank, findings=compared.findings, tests=compared.tests)
+    else:
+        rows = _rows(rule, reader, bindings, as_of, timeout)
+        found = replace(blank, findings=tuple(findings_of(rule, rows, settings)))
     gaps = gaps_of(rule, reader)
     if gaps:
-        return replace(blank, outcome=Outcome.PARTIAL, findings=findings, not_run_for=gaps.names, reason=gaps.reason)
-    return replace(blank, outcome=Outcome.HITS if findings else Outcome.NO_HITS, findings=findings)
+        return replace(found, outcome=Outcome.PARTIAL, not_run_for=gaps.names, reason=gaps.reason)
+    return replace(found, outcome=Outcome.HITS if found.findings else Outcome.NO_HITS)
 
 
-def known_values(values: Mapping[str, ParamValue], as_of: date) -> dict[str, object]:
+def _rows(rule: Rule, reader: GraphReader, bindings: list[Binding], as_of: date, timeout: float) -> Iterator[Row]:
+    """Rows of a rule, each judged with the parameters of its year."""
+    for binding in bindings:
+        for row in reader.read(rule.text, bound(rule.body, binding.values, as_of), timeout=timeout):
+            if binding.covers(years_of(row.get("year"), as_of)):
+                yield row
+
+
+def known_values(values: Mapping[str, Any], as_of: date) -> dict[str, object]:
     """A rule's parameters with those that are always there (``rules/README.md`` lists them)."""
     return {**values, "as_of": as_of, "as_of_day": (as_of - date(1970, 1, 1)).days, "first_day": FIRST_DAY,
             "last_day": LAST_DAY, "weak": list(WEAK_MATCHES)}
 
 
-def bound(rule: Rule, values: Mapping[str, ParamValue], as_of: date) -> dict[str, object]:
+def bound(text: str, values: Mapping[str, Any], as_of: date) -> dict[str, object]:
     """Parameters the text really uses: an engine may refuse others."""
-    return {name: value for name, value in known_values(values, as_of).items() if re.search(rf"\${name}\b", rule.body)}
+    return {name: value for name, value in known_values(values, as_of).items() if re.search(rf"\${name}\b", text)}
 
 
 def sweep(reader: GraphReader, rules: Iterable[Rule], settings: CountySettings, as_of: date, *,

@@ -1,0 +1,4 @@
+// 村级账目的年份
+MATCH (e:LedgerEntry)
+RETURN DISTINCT e.year AS year
+ORDER BY year

@@ -1,0 +1,187 @@
+"""Rows of a statistical rule → raw tests, and judged tests → rows that become findings.
+
+A statistical rule returns, for one year at a time, who was chosen in each stratum; its named populations
+(``queries/population-<units>.cypher``) return who could have been. Both label people in the same way, so that the
+numbers of one lie within those of the other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cypher.errors import RowsWrong, RuleFileWrong
+from cypher.judging import Judged, Test
+from cypher.rule import Rule
+from cypher.statistics import Stratum
+from graph.port import GraphReader, Row, Value
+
+QUERIES = Path(__file__).parent / "queries"
+ELDER, ADULT = 60, 18
+STRATUM = ("units", "income", "band")
+"""Columns that tell strata apart; they are neither identity nor aggregated."""
+COMPUTED = frozenset({"places", "observed", "chosen", "expected_words", "p_words", "q_words", "ratio_words",
+                      "odds_words", "excess_fen", "strata_words", "unstratified_words", "verdict"})
+"""Columns that the comparison adds to those of the query."""
+_COUNTS = frozenset({"kin_chosen", "kin_persons", "own_files", "weak_chosen", "total_fen", *STRATUM})
+_WORDS = {("household", "income", "low"): "低收入户", ("household", "income", "other"): "其他户",
+          ("household", "band", "elder"): "有60岁以上老人", ("household", "band", "adult"): "没有老人",
+          ("person", "income", "low"): "低收入人口", ("person", "income", "other"): "其他人",
+          ("person", "band", "elder"): "60岁以上", ("person", "band", "adult"): "18至59岁",
+          ("person", "band", "minor"): "未成年"}
+_EPOCH = date(1970, 1, 1)
+
+
+def query(name: str) -> str:
+    """Text of a named query of a statistical rule. Raises RuleFileWrong."""
+    return _text(QUERIES / f"{name}.cypher")
+
+
+@cache
+def _text(path: Path) -> str:
+    if not path.exists():
+        raise RuleFileWrong(f"没有名为 {path.stem} 的查询（{path.name}）")
+    return path.read_text(encoding="utf-8")
+
+
+def year_values(year: int, as_of: date) -> dict[str, Any]:
+    """The parameters of one year: its first and last day, and the birthdays that part old and young on its first."""
+    since = date(year, 1, 1)
+    return {"year": year, "since": since, "until": min(date(year, 12, 31), as_of),
+            "elder_day": (date(year - ELDER, 1, 1) - _EPOCH).days,
+            "minor_day": (date(year - ADULT, 1, 1) - _EPOCH).days}
+
+
+def years_of_rule(rule: Rule, reader: GraphReader, as_of: date) -> list[int]:
+    """Years in which the rule has something to compare, none after the day of the sweep."""
+    rows = reader.read(query(f"years-{rule.meta.years}"))
+    return sorted(int(row["year"]) for row in rows  # type: ignore[arg-type]
+                  if row["year"] is not None and int(row["year"]) <= as_of.year)  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class Population:
+    """Who could be chosen in one year: strata by (kind of unit, village), and the committee of each village."""
+
+    strata: dict[tuple[str, str], dict[tuple[str, str], Row]] = field(default_factory=lambda: defaultdict(dict))
+    committees: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, units: str, rows: Iterable[Row]) -> None:
+        """Takes in the rows of one population query."""
+        for row in rows:
+            self.strata[units, str(row["village"])][str(row["income"]), str(row["band"])] = row
+
+
+def tests_of(rule: Rule, rows: Iterable[Row], population: Population, *, stratified: bool) -> list[Test]:
+    """The raw tests of one year; ``stratified``: the lists that tell conditions apart are loaded."""
+    return [_test(rule, dict(zip(rule.meta.identity, identity, strict=True)), own, population, stratified)
+            for identity, own in by_identity(rule, rows).items()]
+
+
+def by_identity(rule: Rule, rows: Iterable[Row]) -> dict[tuple[Value, ...], list[Row]]:
+    """Rows of each identity, in order of appearance."""
+    found: dict[tuple[Value, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        found[tuple(row[name] for name in rule.meta.identity)].append(row)
+    return found
+
+
+def _test(rule: Rule, identity: dict[str, Value], rows: list[Row], population: Population, stratified: bool) -> Test:
+    units, village = str(rows[0]["units"]), str(rows[0]["village"])
+    # Where the list of low-income families is the list of those chosen, it cannot tell conditions apart.
+    circular = any(row.get("own_files") for row in rows)
+    chosen = _merged({(str(r["income"]), str(r["band"])): r for r in rows}, circular)
+    could = _merged(population.strata.get((units, village), {}), circular)
+    members, known = population.committees.get(village, (0, 0))
+    strata = tuple(_stratum(rule, units, key, could.get(key, []), chosen.get(key, [])) for key in sorted(could))
+    outside = set(chosen) - set(could)
+    if outside:
+        raise RowsWrong(f"{rule.name}：{identity} 有领取人不在村民之中（{outside}）；人口查询与规则查询的口径不一致")
+    return Test(rule.name, identity, str(identity.get("program", rule.id)), strata, members, known,
+                weak=_sum(rows, "weak_chosen"), unstratified=circular or not stratified,
+                amounts=_amounts(units, chosen), kin_amount=_sum(rows, "amount_fen"),
+                total_amount=_sum(rows, "total_fen"))
+
+
+def _merged(rows: Mapping[tuple[str, str], Row], circular: bool) -> dict[tuple[str, str], list[Row]]:
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for (income, band), row in rows.items():
+        found["" if circular else income, band].append(row)
+    return found
+
+
+def _stratum(rule: Rule, units: str, key: tuple[str, str], could: list[Row], chosen: list[Row]) -> Stratum:
+    weights = tuple(sorted(w for row in could for w in _list(row.get("weights"))))
+    found = Stratum(_label(units, key), _sum(could, "eligible"), _sum(could, "kin"), _sum(chosen, "chosen"),
+                    _sum(chosen, "kin_chosen"), weights, _sum(chosen, "kin_persons"))
+    if not (found.kin_chosen <= found.kin <= found.eligible and found.kin_chosen <= found.chosen <= found.eligible
+            and found.chosen - found.kin_chosen <= found.eligible - found.kin):
+        raise RowsWrong(f"{rule.name}：分层“{found.label}”的人数前后不合（{found}）；人口查询与规则查询的口径不一致")
+    return found
+
+
+def _label(units: str, key: tuple[str, str]) -> str:
+    income, band = key
+    words = [_WORDS[units, "income", income]] if income else []
+    return "、".join([*words, _WORDS[units, "band", band]])
+
+
+def _amounts(units: str, chosen: Mapping[tuple[str, str], list[Row]]) -> dict[str, tuple[int, ...]]:
+    """Money of each chosen person, by stratum, where the query returns it."""
+    if not any("amounts" in row for rows in chosen.values() for row in rows):
+        return {}
+    return {_label(units, key): tuple(sorted(a for row in rows for a in _list(row["amounts"])))
+            for key, rows in chosen.items()}
+
+
+def _list(value: Any) -> list[Any]:
+    return value or []
+
+
+def _sum(rows: Iterable[Row], name: str) -> int:
+    numbers: Iterable[Any] = (row.get(name) for row in rows)
+    return sum(int(number or 0) for number in numbers)
+
+
+def finding_row(judged: Judged, rows: list[Row]) -> Row:
+    """One row for one identity: lists of all strata put together, numbers told in words."""
+    merged: Row = {name: _together(name, rows) for name in rows[0] if name not in _COUNTS and name != "amounts"}
+    return {**merged, **_told(judged, str(rows[0]["units"]))}
+
+
+def _together(name: str, rows: list[Row]) -> Any:
+    values: list[Any] = [row[name] for row in rows if row[name] is not None]
+    if any(isinstance(value, list) for value in values):
+        return [item for value in values for item in value]
+    if name.endswith("_fen"):
+        return sum(values)
+    if not values:
+        return None
+    return max(values) if name == "last_on" else min(values)
+
+
+def _told(judged: Judged, units: str) -> Row:
+    test, odds = judged.test, judged.odds
+    excess = judged.excess_fen
+    return {
+        "places": "户" if units == "household" else "人", "chosen": test.chosen, "observed": test.observed,
+        "expected_words": f"{test.expected:.1f}", "verdict": judged.verdict.value,
+        "p_words": f"p = {_p(judged.p)}", "q_words": "未计" if judged.q is None else f"q = {_p(judged.q)}",
+        "ratio_words": None if judged.effect is None else f"{judged.effect:.1f}",
+        "odds_words": None if odds is None else f"优势比 {odds.ratio:.1f}，95% 区间 {odds.low:.1f} 至 {odds.high:.1f}",
+        "excess_fen": excess if excess > 0 else None,
+        "strata_words": "；".join(f"{s.label} {s.eligible} 中亲属 {s.kin}，领取 {s.chosen} 中亲属 {s.kin_chosen}"
+                                 for s in test.strata if s.chosen),
+        "unstratified_words": "没有可用的条件分层，只作提示" if test.unstratified else None,
+    }
+
+
+def _p(value: float) -> str:
+    """0.0023 as 0.0023, 0.000001 as “小于 0.00001”."""
+    return f"{value:.2g}" if value >= 1e-5 else "小于 0.00001"
+
