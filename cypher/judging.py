@@ -194,4 +194,4 @@ def _decided(one: Judged, settings: Values) -> Judged:
     if chance >= settings["power"]:
         return replace(one, effect=effect, odds=odds, power=chance)
     return replace(one, verdict=Verdict.INSUFFICIENT, effect=effect, odds=odds, power=chance,
-                   why=f"名额或亲属太少：亲属机会若是他人的 {settings['power_ratio']:g} 倍，看得出的把握只有 {chance:.0%}")
+                   why=f"名额或亲属太少：机会若是他人的 {settings['power_ratio']:g} 倍，看得出的把握只有 {chance:.0%}")
