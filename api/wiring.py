@@ -77,6 +77,10 @@ class Workspace:
     def _vault_key(self) -> bytes:
         return _key(self.engine, self.settings.vault_key, meta.VAULT_KEY)
 
+    def subkey(self, purpose: str) -> bytes:
+        """A key for one purpose, derived from the vault key."""
+        return keys.subkey(self._vault_key, purpose)
+
     def lock(self) -> AbstractContextManager[None]:
         """Holds the workspace for writing. Raises InputError at once when another command holds it."""
         return exclusive(self.settings.lock, busy=f"另一条命令正在写入 {self.settings.home}")

@@ -1,0 +1,96 @@
+"""Warnings a page at a time: best first, the same cost for the last page as for the first.
+
+Order: tier, score, key. A tier is read along its index from where the page before ended; a page that is not full
+goes on with the next tier, so that a page is at most four short reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, RowMapping
+
+from api.casework.transitions import OUT_OF_LIST, Status
+from api.casework.views import View
+from api.records.tables import warnings
+from graph.model import TIER_ORDER
+
+BEST_FIRST = [tier.value for tier in reversed(TIER_ORDER)]
+Place = tuple[str, int, str]
+"""Where a page ended: tier, score, key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the caller wants of what he may see; empty = everything that somebody still has to act on."""
+
+    statuses: Collection[str] = ()
+    tiers: Collection[str] = ()
+    rules: Collection[str] = ()
+    area: str = ""
+    least_fen: int | None = None
+    words: str = ""
+    overdue: Collection[str] = ()
+
+    def condition(self) -> sa.ColumnElement[bool]:
+        """The condition on ``warnings``, without the tier."""
+        statuses = list(self.statuses) or [s.value for s in Status if s not in OUT_OF_LIST]
+        parts: list[sa.ColumnElement[bool]] = [warnings.c.status.in_(statuses)]
+        if self.rules:
+            parts.append(warnings.c.rule.in_(list(self.rules)))
+        if self.area:
+            parts.append(warnings.c.territory.startswith(self.area, autoescape=True))
+        if self.least_fen is not None:
+            parts.append(warnings.c.amount_fen >= self.least_fen)
+        if self.words:
+            # The title holds tokens in place of names: a search in it finds no person.
+            parts.append(warnings.c.title.contains(self.words, autoescape=True))
+        if self.overdue:
+            parts.append(warnings.c.overdue_state.in_(list(self.overdue)))
+        return sa.and_(*parts)
+
+
+def page(connection: Connection, view: View, wanted: Filter, *, after: Place | None, limit: int) -> list[RowMapping]:
+    """At most ``limit`` + 1 rows after a place (the one too many says that there are more)."""
+    tiers = [tier for tier in BEST_FIRST if not wanted.tiers or tier in wanted.tiers]
+    start = BEST_FIRST.index(after[0]) if after else 0
+    found: list[RowMapping] = []
+    for tier in tiers:
+        room = limit + 1 - len(found)
+        if room <= 0 or BEST_FIRST.index(tier) < start:
+            continue
+        query = (sa.select(warnings).where(warnings.c.tier == tier, wanted.condition(), view.condition())
+                 .order_by(warnings.c.score.desc(), warnings.c.key).limit(room))
+        if after and tier == after[0]:
+            query = query.where(warnings.c.score <= after[1], sa.or_(warnings.c.score < after[1],
+                                                                     warnings.c.key > after[2]))
+        found += connection.execute(query).mappings()
+    return found
+
+
+def place_of(row: RowMapping) -> Place:
+    """Where a page that ends with this row ended."""
+    return row["tier"], row["score"], row["key"]
+
+
+def counts(connection: Connection, view: View, wanted: Filter) -> dict[str, int]:
+    """How many of what the caller may see and wants there are, by tier."""
+    query = (sa.select(warnings.c.tier, sa.func.count()).where(wanted.condition(), view.condition())
+             .group_by(warnings.c.tier))
+    found = {str(tier): int(number) for tier, number in connection.execute(query)}
+    return {tier: found.get(tier, 0) for tier in BEST_FIRST}
+
+
+def one(connection: Connection, view: View, key: str) -> RowMapping | None:
+    """One warning by its whole key; None when there is none or it is not the actor's to see: the two look alike."""
+    return connection.execute(sa.select(warnings).where(warnings.c.key == key, view.condition())).mappings().first()
+
+
+def document(row: RowMapping) -> dict[str, Any]:
+    """The stored document with where it stands."""
+    due = row["due_on"].isoformat() if row["due_on"] else None
+    return {**row["body"], "tier": row["tier"], "status": row["status"], "overdue_state": row["overdue_state"],
+            "due_on": due, "evidence_withdrawn": row["withdrawn"]}

@@ -1,0 +1,135 @@
+"""The one place that says who may call what: a table of routes × roles × keys. A route without a row starts no app.
+
+What of the data a caller then sees (area, department, own kin) is decided by the queries: see ``casework.views``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from api.casework.actors import Role
+from api.people import keys, sessions
+from api.web.caller import Caller
+from api.web.faults import Refused
+from api.web.service import Service
+
+COOKIE = "qinqing_session"
+CSRF_HEADER = "X-CSRF-Token"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+EVERYBODY = frozenset(Role)
+WARNINGS = frozenset({Role.COMMISSION, Role.OFFICE, Role.TOWN_COMMISSION})
+COMMISSION = frozenset({Role.COMMISSION, Role.OFFICE})
+UPLOADERS = frozenset({Role.FUNDS, Role.AGRICULTURE, Role.COMMISSION, Role.TOWN_STATION, Role.VILLAGE})
+SOURCES = UPLOADERS | {Role.COUNTY}
+NOBODY: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: who may call; ``key`` is the scope a machine needs, None = no machine; ``open`` asks for no log-in."""
+
+    method: str
+    path: str
+    roles: frozenset[Role] = NOBODY
+    key: str | None = None
+    open: bool = False
+
+
+V1 = "/api/v1"
+TABLE: tuple[Row, ...] = (
+    Row("GET", "/healthz", open=True),
+    Row("GET", "/readyz", open=True),
+    Row("GET", "/metrics", open=True),
+    Row("POST", f"{V1}/session", open=True),
+    Row("POST", f"{V1}/session/activation", open=True),
+    Row("GET", f"{V1}/session", EVERYBODY),
+    Row("DELETE", f"{V1}/session", EVERYBODY),
+    Row("GET", f"{V1}/warnings", WARNINGS),
+    Row("GET", f"{V1}/warnings/{{key}}", WARNINGS),
+    Row("POST", f"{V1}/warnings/{{key}}/transitions", WARNINGS),
+)
+_ROWS = {(row.method, row.path): row for row in TABLE}
+
+
+def authorized(request: Request) -> Caller:
+    """The caller, if he may call this route at all. Raises Refused 401, 403."""
+    row: Row = request.app.state.rows[request.scope["endpoint"]]
+    caller = identify(request)
+    if row.open:
+        return caller
+    if caller.actor is None and caller.key is None:
+        raise Refused(401)
+    if caller.actor and caller.actor.role in row.roles:
+        return caller
+    if caller.key and row.key in caller.key.scopes:
+        return caller
+    service_of(request).note(caller, "refused", f"{row.method} {row.path}")
+    raise Refused(403)
+
+
+def identify(request: Request) -> Caller:
+    """Who the cookie or the key says it is; for writes with a cookie the CSRF token must fit. Raises Refused."""
+    address = request.client.host if request.client else ""
+    request_id = str(request.scope.get("request_id", ""))
+    bearer = request.headers.get("Authorization")
+    if bearer is not None:
+        return _machine(request, bearer, address, request_id)
+    token = request.cookies.get(COOKIE)
+    if not token:
+        return Caller(address, request_id)
+    service = service_of(request)
+    with service.reading() as connection:
+        actor = sessions.resume(connection, token, service.idle)
+    if actor is None:
+        return Caller(address, request_id)
+    if request.method not in _SAFE:
+        _check_csrf(request, token)
+    return Caller(address, request_id, actor=actor, token=token)
+
+
+def _machine(request: Request, bearer: str, address: str, request_id: str) -> Caller:
+    scheme, _, text = bearer.partition(" ")
+    if scheme.lower() != "bearer" or not text.strip().isascii():
+        raise Refused(401, headers={"WWW-Authenticate": "Bearer"})
+    with service_of(request).reading() as connection:
+        key = keys.find(connection, text.strip())
+    if key is None:
+        raise Refused(401, "密钥无效、过期或已吊销", headers={"WWW-Authenticate": "Bearer"})
+    return Caller(address, request_id, key=key)
+
+
+def _check_csrf(request: Request, token: str) -> None:
+    sent = request.headers.get(CSRF_HEADER, "")
+    if not sessions.same(sent, sessions.csrf_token(token)):
+        raise Refused(403, "页面已过期，请刷新后重试")
+
+
+def service_of(request: Request) -> Service:
+    """The service behind a request."""
+    service: Service = request.app.state.service
+    return service
+
+
+def routes_of(app: FastAPI) -> dict[tuple[str, str], Any]:
+    """The function behind every method and path that can be called."""
+    return {(method, str(context.path)): context.endpoint
+            for context in iter_route_contexts(app.routes) if isinstance(context.original_route, APIRoute)
+            for method in (context.methods or set()) - {"HEAD", "OPTIONS"}}
+
+
+def rows_of(app: FastAPI) -> dict[Any, Row]:
+    """The row of every function. Raises RuntimeError when a route has no row or a row no route."""
+    routes = routes_of(app)
+    if set(routes) != set(_ROWS):
+        raise RuntimeError(f"routes without a row: {sorted(set(routes) - set(_ROWS))}; "
+                           f"rows without a route: {sorted(set(_ROWS) - set(routes))}")
+    return {endpoint: _ROWS[name] for name, endpoint in routes.items()}
+
+
+Authorized = Annotated[Caller, Depends(authorized)]
+Serving = Annotated[Service, Depends(service_of)]

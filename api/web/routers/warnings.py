@@ -1,0 +1,112 @@
+"""``/warnings``: the list, one warning, its moves."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Header, Query, Response
+from sqlalchemy.engine import Connection, RowMapping
+
+from api.casework.deciding import decide
+from api.casework.paging import counts, document, one, page, place_of
+from api.casework.showing import keys_of, show
+from api.casework.transitions import ACTION_WORDS, Status, allowed
+from api.records.tables import warning_events
+from api.web.access import Authorized, Serving
+from api.web.caller import Caller
+from api.web.faults import Refused
+from api.web.service import Service
+from api.web.wire.common import Page, Pagination
+from api.web.wire.warnings import ListQuery, Moved, Transition, WarningLine, WarningTold
+
+router = APIRouter(prefix="/warnings", tags=["warnings"])
+
+@router.get("")
+def warning_list(caller: Authorized, service: Serving, asked: Annotated[ListQuery, Query()]) -> Page[WarningLine]:
+    """预警清单：轻重为序，默认所有未了结的。"""
+    wanted, limit = asked.filter(), asked.limit
+    place = service.cursors.read("warnings", asked.after)
+    view = service.view(caller)
+    with service.reading() as connection:
+        rows = page(connection, view, wanted, after=place, limit=limit)
+        # Counts belong to the first page: they cost more the more there are.
+        total = counts(connection, view, wanted) if place is None else None
+    shown = rows[:limit]
+    more = len(rows) > limit
+    service.note(caller, "list", "warnings", results=len(shown))
+    return Page(data=[_line(row) for row in shown],
+                pagination=Pagination(next=service.cursors.write("warnings", place_of(shown[-1])) if more else None,
+                                      has_more=more),
+                metadata={"counts": total} if total is not None else {})
+
+
+@router.get("/{key}")
+def warning(key: str, response: Response, caller: Authorized, service: Serving) -> WarningTold:
+    """一件预警：事实、亲属、付款、依据、经过，以及现在可以做什么。"""
+    with service.reading() as connection:
+        row = _visible(connection, service, caller, key)
+        events = _events(connection, row["key"])
+    service.note(caller, "read", row["key"])
+    response.headers["ETag"] = _etag(row)
+    return WarningTold.model_validate({
+        **_document(service, row), "events": events, "etag": _etag(row),
+        "allowed": [{"action": a.value, "words": ACTION_WORDS[a]} for a in allowed(Status(row["status"]))]})
+
+
+@router.post("/{key}/transitions")
+def move(key: str, wanted: Transition, response: Response, caller: Authorized, service: Serving,
+         if_match: Annotated[str | None, Header()] = None) -> Moved:
+    """办理一步；要带 If-Match。"""
+    with service.writing() as connection:
+        row = _visible(connection, service, caller, key)
+        check_etag(if_match, row)
+        passed = decide(connection, row["key"], wanted.action, reason=wanted.reason, actor=caller.name)
+        after = _visible(connection, service, caller, key)
+        service.note_in(connection, caller, "decide", row["key"], reason=wanted.reason, move=wanted.action,
+                        status=passed[-1])
+    response.headers["ETag"] = _etag(after)
+    return Moved(key=row["key"], passed=passed, status=passed[-1], etag=_etag(after))
+
+
+def check_etag(sent: str | None, row: RowMapping) -> None:
+    """Raises Refused 428 without an ``If-Match``, 412 when somebody else was faster."""
+    if sent is None:
+        raise Refused(428)
+    if sent.strip().removeprefix("W/") != _etag(row):
+        raise Refused(412, detail={"etag": _etag(row)})
+
+
+def _etag(row: RowMapping) -> str:
+    return f'"{row["edit"]}"'
+
+
+def _visible(connection: Connection, service: Service, caller: Caller, key: str) -> RowMapping:
+    """The warning when this caller may see it. Raises Refused 404 otherwise, whatever the reason."""
+    row = one(connection, service.view(caller), key)
+    if row is None:
+        raise Refused(404)
+    return row
+
+
+def _line(row: RowMapping) -> WarningLine:
+    shown = show(document(row), {}, unmasked=False)
+    return WarningLine.model_validate({
+        **{name: shown[name] for name in ("key", "rule", "limb", "rule_version", "tier", "status", "overdue_state",
+                                          "due_on", "title", "explanation", "subject", "programs", "amount_fen",
+                                          "first_on", "last_on", "villages", "evidence_withdrawn")},
+        "score": round(shown["score"]), "handler": row["handler"], "etag": _etag(row),
+        "persons": [{name: person[name] for name in ("role", "person", "name")} for person in shown["persons"]]})
+
+
+def _document(service: Service, row: RowMapping) -> dict[str, Any]:
+    doc = document(row)
+    people, accounts = keys_of([doc])
+    return show(doc, service.vault.reveal("person", people) | service.vault.reveal("account", accounts), unmasked=False)
+
+
+def _events(connection: Connection, key: str) -> list[dict[str, Any]]:
+    query = sa.select(warning_events).where(warning_events.c.warning == key).order_by(warning_events.c.id)
+    return [{"at": row["at"], "actor": row["actor"], "action": row["action"], "from": row["from_status"],
+             "to": row["to_status"], "reason": row["reason"], "detail": row["detail"]}
+            for row in connection.execute(query).mappings()]
