@@ -32,9 +32,9 @@ def create_app(workspace: Workspace, *, idle: timedelta = IDLE, secure_cookie: b
     """
     app = FastAPI(title="亲清图谱", version="1", openapi_url=None, docs_url=None, redoc_url=None,
                   description="预警由数据比对产生，只提示需要核对的事项，不是问题认定。",
-                  dependencies=[Depends(access.authorized)], max_body_size=BODY, telemetry=_SILENT)
+                  dependencies=[Depends(access.authorized)], telemetry=_SILENT)
     app.state.service = Service(workspace, idle=idle, secure_cookie=secure_cookie)
-    v1 = APIRouter(prefix=access.V1, responses=_FAILURES)
+    v1 = APIRouter(prefix=access.V1, responses=_FAILURES, max_body_size=BODY)
     for noun in _NOUNS:
         v1.include_router(noun.router)
     app.include_router(health.router)

@@ -84,7 +84,7 @@ def _outward(scope: Scope, send: Send, sent: dict[str, int]) -> Send:
     async def wrapped(message: Message) -> None:
         nonlocal reworded
         if message["type"] != "http.response.start":
-            await send({**message, "body": _TOO_LARGE.body if reworded else message.get("body", b"")})
+            await send({**message, "body": _TOO_LARGE.body} if reworded else message)
             return
         sent["status"] = message["status"]
         reworded = message["status"] == 413 and "json" not in Headers(raw=message["headers"]).get("Content-Type", "")
