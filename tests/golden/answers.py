@@ -80,12 +80,17 @@ def _people(case: Case) -> set[str]:
 
 
 def _things(case: Case) -> set[str]:
-    """Numbers of account, unit and contract."""
-    return {str(case[name]) for name in ("account", "organization", "contract") if case.get(name)}
+    """Numbers of account, unit and contract; of a case about nobody in particular its village and programme."""
+    found = {str(case[name]) for name in ("account", "organization", "contract") if case.get(name)}
+    if found or case["persons"] or not case.get("program"):
+        return found
+    return {f"village {case['village']}", f"program {case['program']}"}
 
 
 def _handles_of(warning: Case) -> set[str]:
     found = {p["citizen_id"] for p in warning["persons"]} | {a["number"] for a in warning["accounts"]}
+    found |= {f"village {v['village']}" for v in warning["villages"]}
+    found |= {f"program {p['code']}" for p in warning["programs"]}
     found |= {o["credit_code"] for o in warning["organizations"]} | {c["no"] for c in warning["contracts"]}
     return {handle for handle in found if handle}
 

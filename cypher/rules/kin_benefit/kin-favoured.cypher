@@ -2,7 +2,7 @@
 // /// rule
 // id = "R03"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // stage = "statistic"
 // populations = ["household", "person"]
@@ -17,7 +17,7 @@
 // legal = ["ccp-discipline-2023:124"]
 // precision = 0.3
 // heading = "{village}{year}年{program}的名额较多给了干部亲属"
-// explanation = "{village}{year}年{program}共 {chosen} 个{places}，其中 {observed} 个给了当时在任干部的亲属，同等条件下按机会约 {expected_words} 个，{p_words}（多重比较校正后 {q_words}）。[亲属得到的机会是其他人的 {ratio_words} 倍，{odds_words}。][亲属比按机会多得约 {excess_fen}。]分层比较：{strata_words}。[{unstratified_words}。]这不等于有人优亲厚友，也可能是：宗族村中亲属本来就多；困难在家族中延续；干部亲属更了解政策、申请得更多；申报只含近亲属；有的亲属没有登记。"
+// explanation = "{village}{year}年{program}：{chosen} 个名额（按{places}）中有 {observed} 个给了当时在任干部的亲属，同等条件下按机会约 {expected_words} 个，{p_words}，全部比较校正后 {q_words}。[亲属得到的机会是其他人的 {ratio_words} 倍（{odds_words}）。][亲属比按机会多得约 {excess_fen}。]分层比较：{strata_words}。[{unstratified_words}。]这不等于有人优亲厚友，也可能是：宗族村中亲属本来就多；困难在家族中延续；干部亲属更了解政策、申请得更多；申报只含近亲属；有的亲属没有登记。"
 // verify = ["申请人名单：批准的和未批准的", "评议打分和记录", "项目是否向全体村民公告", "把亲属与同等条件而未享受的户逐一比较"]
 //
 // [params]

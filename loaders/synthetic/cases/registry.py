@@ -9,6 +9,7 @@ from loaders.synthetic.cases import (
     account_planted,
     eligibility_innocent,
     eligibility_planted,
+    favour,
     funds_innocent,
     funds_planted,
     kin_innocent,
@@ -31,6 +32,8 @@ LATE: tuple[Sequence[Case], ...] = (
     eligibility_planted.CASES,
     eligibility_innocent.CASES,
     funds_innocent.CASES,
+    favour.PLANTED,
+    favour.INNOCENT,
 )
 
 
