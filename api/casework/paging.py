@@ -89,6 +89,11 @@ def one(connection: Connection, view: View, key: str) -> RowMapping | None:
     return connection.execute(sa.select(warnings).where(warnings.c.key == key, view.condition())).mappings().first()
 
 
+def exists(connection: Connection, key: str) -> bool:
+    """Whether there is such a warning at all, for the audit log alone."""
+    return connection.execute(sa.select(warnings.c.key).where(warnings.c.key == key)).first() is not None
+
+
 def document(row: RowMapping) -> dict[str, Any]:
     """The stored document with where it stands."""
     due = row["due_on"].isoformat() if row["due_on"] else None

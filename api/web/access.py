@@ -52,6 +52,14 @@ TABLE: tuple[Row, ...] = (
     Row("GET", f"{V1}/warnings", WARNINGS),
     Row("GET", f"{V1}/warnings/{{key}}", WARNINGS),
     Row("POST", f"{V1}/warnings/{{key}}/transitions", WARNINGS),
+    Row("POST", f"{V1}/people/search", WARNINGS, key="risk"),
+    Row("GET", f"{V1}/people/{{person}}", WARNINGS),
+    Row("GET", f"{V1}/people/{{person}}/kin", WARNINGS),
+    Row("GET", f"{V1}/people/{{person}}/risk", WARNINGS, key="risk"),
+    Row("GET", f"{V1}/graph/neighbors", WARNINGS),
+    Row("GET", f"{V1}/graph/path", WARNINGS),
+    Row("GET", f"{V1}/graph/warning/{{key}}", WARNINGS),
+    Row("POST", f"{V1}/unmask", WARNINGS),
 )
 _ROWS = {(row.method, row.path): row for row in TABLE}
 

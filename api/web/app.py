@@ -10,12 +10,12 @@ from fastapi.telemetry import TelemetryConfig
 
 from api.web import access, faults
 from api.web.guards import SECONDS, Guards
-from api.web.routers import health, session, warnings
+from api.web.routers import graph, health, people, session, unmask, warnings
 from api.web.service import IDLE, Service
 from api.web.wire.common import Failure
 from api.wiring import Workspace
 
-_NOUNS = (session, warnings)
+_NOUNS = (session, warnings, people, graph, unmask)
 BODY = 2 << 20
 """Largest body of a request; uploads say their own."""
 _FAILURES: dict[int | str, dict[str, Any]] = {

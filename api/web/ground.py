@@ -10,6 +10,7 @@ from threading import Lock
 from api.jobs.reading import today
 from api.jobs.sources import county_settings
 from api.jobs.versions import state_now
+from api.web.register import Register
 from api.wiring import Workspace
 from graph.adjacency import Mirror
 from graph.errors import StoreUnavailable
@@ -33,8 +34,9 @@ class Ground:
     mirror: Mirror
     scopes: ScopeSet
     villages: dict[str, str]
-    towns: tuple[str, ...]
     minors: frozenset[str]
+    register: Register
+    towns: tuple[str, ...]
     household: Callable[[str], frozenset[str]]
     _near: dict[str, frozenset[str]] = field(default_factory=dict)
     _staff: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -97,7 +99,8 @@ class GroundKeeper:
             mirror = Mirror.load(reader)
             villages = {str(row["key"]): str(row["name"]) for row in reader.read(_VILLAGES)}
             towns = tuple(str(row["key"]) for row in reader.read(_TOWNS))
-            return Ground(mirror.data_version, mirror, scopes, villages, towns, _minors(reader), self._household)
+            return Ground(mirror.data_version, mirror, scopes, villages, _minors(reader), Register.read(reader), towns,
+                          self._household)
 
     def _household(self, person: str) -> frozenset[str]:
         with self._workspace.store.reader() as reader:

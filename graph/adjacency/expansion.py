@@ -34,6 +34,11 @@ def select(adjacency: Adjacency, root: int, hops: int, cap: int) -> Selection:
     return _among(adjacency, chosen)
 
 
+def among(adjacency: Adjacency, nodes: list[int]) -> Selection:
+    """These nodes, in this order, and the edges among them."""
+    return _among(adjacency, dict.fromkeys(nodes))
+
+
 def _next_ring(adjacency: Adjacency, ring: list[int], chosen: dict[int, None], room: int) -> None:
     first, others = adjacency.first, adjacency.others
     most = room + len(chosen)  # so many ties of one node always hold enough new nodes, if it has them

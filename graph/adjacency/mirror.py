@@ -14,9 +14,10 @@ import pyarrow.compute as pc
 
 from graph.adjacency.columns import Adjacency
 from graph.adjacency.edges import Edges, Located, read_edges
-from graph.adjacency.expansion import select
+from graph.adjacency.expansion import among, select
 from graph.adjacency.nodes import Nodes, read_nodes
 from graph.adjacency.picture import draw, node
+from graph.adjacency.route import shortest
 from graph.adjacency.ties import KINDS, Tie
 from graph.errors import InputError, NotFound
 from graph.kinship.nearness import KinGraph
@@ -63,6 +64,16 @@ class Mirror:
             raise InputError(f"展开的数量上限应至少是 1，收到 {cap}")
         selection = select(self._adjacency, self._number(key), hops, cap)
         return draw(selection, self._nodes, self._edges, self._adjacency, self._offices)
+
+    def path(self, start: str, end: str, steps: int = 6, without: Collection[str] = ()) -> Subgraph | None:
+        """The shortest way between two nodes over at most ``steps`` ties, the ties among its nodes with it.
+
+        Nodes ``without`` are not walked through. None where there is no such way. Raises NotFound.
+        """
+        blocked = frozenset(self._nodes.index[key] for key in without if key in self._nodes.index)
+        found = shortest(self._adjacency, self._number(start), self._number(end), steps, blocked)
+        return None if found is None else draw(among(self._adjacency, found), self._nodes, self._edges,
+                                               self._adjacency, self._offices)
 
     def ties(self, key: str, kinds: Collection[str] = KINDS) -> list[Tie]:
         """All ties of a node of these kinds, best first. Raises NotFound."""

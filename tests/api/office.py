@@ -21,6 +21,7 @@ from api.wiring import Workspace
 
 NOBODY = "p" + "0" * 24
 """A person who is not in the graph: no kin of anyone."""
+V1 = "/api/v1"
 ORIGIN = "http://testserver"
 
 

@@ -9,13 +9,12 @@ from fastapi import APIRouter, Header, Query, Response
 from sqlalchemy.engine import Connection, RowMapping
 
 from api.casework.deciding import decide
-from api.casework.paging import counts, document, one, page, place_of
+from api.casework.paging import counts, document, page, place_of
 from api.casework.showing import keys_of, show
 from api.casework.transitions import ACTION_WORDS, Status, allowed
 from api.records.tables import warning_events
 from api.web.access import Authorized, Serving
-from api.web.caller import Caller
-from api.web.faults import Refused
+from api.web.cases import check_etag, etag, visible, visible_in
 from api.web.service import Service
 from api.web.wire.common import Page, Pagination
 from api.web.wire.warnings import ListQuery, Moved, Transition, WarningLine, WarningTold
@@ -44,13 +43,13 @@ def warning_list(caller: Authorized, service: Serving, asked: Annotated[ListQuer
 @router.get("/{key}")
 def warning(key: str, response: Response, caller: Authorized, service: Serving) -> WarningTold:
     """一件预警：事实、亲属、付款、依据、经过，以及现在可以做什么。"""
+    row = visible(service, caller, key)
     with service.reading() as connection:
-        row = _visible(connection, service, caller, key)
         events = _events(connection, row["key"])
     service.note(caller, "read", row["key"])
-    response.headers["ETag"] = _etag(row)
+    response.headers["ETag"] = etag(row)
     return WarningTold.model_validate({
-        **_document(service, row), "events": events, "etag": _etag(row),
+        **_document(service, row), "events": events, "etag": etag(row),
         "allowed": [{"action": a.value, "words": ACTION_WORDS[a]} for a in allowed(Status(row["status"]))]})
 
 
@@ -59,34 +58,14 @@ def move(key: str, wanted: Transition, response: Response, caller: Authorized, s
          if_match: Annotated[str | None, Header()] = None) -> Moved:
     """办理一步；要带 If-Match。"""
     with service.writing() as connection:
-        row = _visible(connection, service, caller, key)
+        row = visible_in(connection, service, caller, key)
         check_etag(if_match, row)
         passed = decide(connection, row["key"], wanted.action, reason=wanted.reason, actor=caller.name)
-        after = _visible(connection, service, caller, key)
+        after = visible_in(connection, service, caller, key)
         service.note_in(connection, caller, "decide", row["key"], reason=wanted.reason, move=wanted.action,
                         status=passed[-1])
-    response.headers["ETag"] = _etag(after)
-    return Moved(key=row["key"], passed=passed, status=passed[-1], etag=_etag(after))
-
-
-def check_etag(sent: str | None, row: RowMapping) -> None:
-    """Raises Refused 428 without an ``If-Match``, 412 when somebody else was faster."""
-    if sent is None:
-        raise Refused(428)
-    if sent.strip().removeprefix("W/") != _etag(row):
-        raise Refused(412, detail={"etag": _etag(row)})
-
-
-def _etag(row: RowMapping) -> str:
-    return f'"{row["edit"]}"'
-
-
-def _visible(connection: Connection, service: Service, caller: Caller, key: str) -> RowMapping:
-    """The warning when this caller may see it. Raises Refused 404 otherwise, whatever the reason."""
-    row = one(connection, service.view(caller), key)
-    if row is None:
-        raise Refused(404)
-    return row
+    response.headers["ETag"] = etag(after)
+    return Moved(key=row["key"], passed=passed, status=passed[-1], etag=etag(after))
 
 
 def _line(row: RowMapping) -> WarningLine:
@@ -95,7 +74,7 @@ def _line(row: RowMapping) -> WarningLine:
         **{name: shown[name] for name in ("key", "rule", "limb", "rule_version", "tier", "status", "overdue_state",
                                           "due_on", "title", "explanation", "subject", "programs", "amount_fen",
                                           "first_on", "last_on", "villages", "evidence_withdrawn")},
-        "score": round(shown["score"]), "handler": row["handler"], "etag": _etag(row),
+        "score": round(shown["score"]), "handler": row["handler"], "etag": etag(row),
         "persons": [{name: person[name] for name in ("role", "person", "name")} for person in shown["persons"]]})
 
 

@@ -1,0 +1,50 @@
+"""One warning as a request needs it: visible or absent, its people, its version."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection, RowMapping
+
+from api.casework.paging import exists, one
+from api.web.caller import Caller
+from api.web.faults import Refused
+from api.web.service import Service
+
+
+def visible(service: Service, caller: Caller, key: str) -> RowMapping:
+    """The warning when this caller may see it; otherwise Refused 404, whatever the reason, and a line in the log.
+
+    The line is written in both cases, so that the time of the answer tells nothing either.
+    """
+    with service.reading() as connection:
+        row = one(connection, service.view(caller), key)
+        there = exists(connection, key)
+    if row is None:
+        service.note(caller, "absent", key if there else "", there=there)
+        raise Refused(404)
+    return row
+
+
+def visible_in(connection: Connection, service: Service, caller: Caller, key: str) -> RowMapping:
+    """The same inside a transaction, for a change."""
+    row = one(connection, service.view(caller), key)
+    if row is None:
+        raise Refused(404)
+    return row
+
+
+def people_of(row: RowMapping) -> frozenset[str]:
+    """Persons the warning names."""
+    return frozenset(person["person"] for person in row["body"]["persons"])
+
+
+def etag(row: RowMapping) -> str:
+    """The version of a warning as an ETag."""
+    return f'"{row["edit"]}"'
+
+
+def check_etag(sent: str | None, row: RowMapping) -> None:
+    """Raises Refused 428 without an ``If-Match``, 412 when somebody else was faster."""
+    if sent is None:
+        raise Refused(428)
+    if sent.strip().removeprefix("W/") != etag(row):
+        raise Refused(412, detail={"etag": etag(row)})

@@ -1,0 +1,73 @@
+"""``/graph``: around a node, between two, of a warning. Every view of a kin graph is logged before the answer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.casework.paging import document
+from api.casework.picture import warning_picture
+from api.casework.showing import namer
+from api.web.access import Authorized, Serving
+from api.web.caller import Caller
+from api.web.cases import people_of, visible
+from api.web.faults import Refused
+from api.web.service import Service
+from api.web.sight import Sight
+from api.web.wire.common import Key
+from api.web.wire.graph import GraphTold, told
+
+router = APIRouter(prefix="/graph", tags=["graph"])
+
+Node = Annotated[Key, Query()]
+Case = Annotated[Key | None, Query()]
+_NO_WAY = "两者之间在六步之内没有登记的联系"
+
+
+@router.get("/neighbors")
+def neighbors(id: Node, caller: Authorized, service: Serving, case: Case = None,  # noqa: A002 - its name on the wire
+              hops: Annotated[int, Query(ge=1, le=3)] = 1,
+              cap: Annotated[int, Query(ge=1, le=300)] = 60) -> GraphTold:
+    """一个人、账户或单位周围，按重要程度取舍；不在预警中的要写明 case。"""
+    sight = _sight(service, caller, case)
+    _may_open(sight, id, case)
+    service.note(caller, "expand", id, hops=hops, case=case or "")
+    return told(sight.shown(sight.ground.mirror.neighbours(id, hops, cap)), sight.ground.minors)
+
+
+@router.get("/path")
+def path(start: Annotated[Key, Query(alias="from")], end: Annotated[Key, Query(alias="to")], caller: Authorized,
+         service: Serving, case: Case = None) -> GraphTold:
+    """两者之间最短的联系，最多六步。"""
+    sight = _sight(service, caller, case)
+    for node in (start, end):
+        _may_open(sight, node, case)
+    service.note(caller, "path", start, to=end, case=case or "")
+    found = sight.ground.mirror.path(start, end, without=sight.view.hidden)
+    if found is None:
+        raise Refused(404, _NO_WAY)
+    return told(sight.shown(found), sight.ground.minors)
+
+
+@router.get("/warning/{key}")
+def of_warning(key: str, caller: Authorized, service: Serving) -> GraphTold:
+    """一件预警的关系图：亲属链编号，账户、资金、单位在下方。"""
+    row = visible(service, caller, key)
+    sight = Sight(service, caller, people_of(row))
+    service.note(caller, "picture", row["key"])
+    doc = document(row)
+    with service.workspace.store.reader() as reader:
+        picture = warning_picture(doc, reader, namer(doc, unmasked=False))
+    return told(picture, sight.ground.minors - sight.case)
+
+
+def _sight(service: Service, caller: Caller, case: str | None) -> Sight:
+    return Sight(service, caller, frozenset() if case is None else people_of(visible(service, caller, case)))
+
+
+def _may_open(sight: Sight, key: str, case: str | None) -> None:
+    """A node may be opened for a case, or when it stands in a warning of the caller's. Raises Refused 403, 404."""
+    node = sight.node(key)
+    if case is None and node.label == "Person" and not sight.concerned([key]):
+        raise Refused(403, "此人不在您看得到的预警中；展开要写明为哪一件（case）")
