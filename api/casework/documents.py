@@ -41,6 +41,7 @@ def document(finding: Finding, entities: Entities, sources: Mapping[str, list[So
                       for key in finding.contracts],
         "kin": [_kin(entities.kin[key]) for key in finding.kin if key in entities.kin],
         "payments": [_payment(key, entities, sources) for key in keys if key in entities.payments],
+        "entries": list(finding.entries),
         "amount_fen": finding.amount_fen, "first_on": _day(finding.first_on), "last_on": _day(finding.last_on),
         "statistic": None if finding.statistic is None else dict(finding.statistic),
         "legal": [{"key": c.key, "title": c.title, "article": c.article, "verified": c.verified}

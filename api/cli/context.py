@@ -83,3 +83,10 @@ def progress() -> Iterator[Progress]:
     with Bars(console=Console(stderr=True), transient=True) as bars:
         task = bars.add_task("准备", total=None)
         yield lambda stage, done, total: bars.update(task, description=stage, completed=done, total=total or None)
+
+
+def why(unmasked: bool, reason: str | None) -> str | None:
+    """The reason of an unmasked answer, None for a masked one. Raises InputError for a reason that unmasks nothing."""
+    if reason is not None and not unmasked:
+        raise InputError("--reason 只与 --unmasked 一起用")
+    return (reason or "") if unmasked else None

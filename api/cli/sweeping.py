@@ -37,7 +37,7 @@ def sweep(
     from api.jobs.sweeping import sweep as run  # noqa: PLC0415
     from api.jobs.warning_list import warning_list  # noqa: PLC0415
 
-    why = _why(unmasked, reason)
+    why = context.why(unmasked, reason)
     with context.workspace() as workspace, context.progress() as progress:
         swept = run(workspace, rules=rule or (), region=region, as_of=_day(as_of), progress=progress)
         docs = warning_list(workspace, keys=swept.keys, reason=why)
@@ -61,7 +61,7 @@ def warnings(
     from api.jobs.warning_list import warning_list  # noqa: PLC0415
 
     with context.workspace() as workspace:
-        docs = warning_list(workspace, statuses=status or (), tiers=tier or (), reason=_why(unmasked, reason))
+        docs = warning_list(workspace, statuses=status or (), tiers=tier or (), reason=context.why(unmasked, reason))
     if xlsx:
         from api.casework.workbook import write_workbook  # noqa: PLC0415
 
@@ -92,12 +92,6 @@ def decide(
     else:
         context.put(f"{key}：{' → '.join(STATUS_WORDS[Status(s)] for s in passed)}")
     return DONE
-
-
-def _why(unmasked: bool, reason: str | None) -> str | None:
-    if reason is not None and not unmasked:
-        raise InputError("--reason 只与 --unmasked 一起用")
-    return (reason or "") if unmasked else None
 
 
 def _day(text: str | None) -> date | None:

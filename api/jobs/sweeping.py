@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from api.casework import comparing
 from api.casework.documents import Document, document, kin_paths
 from api.casework.entities import look_up
 from api.casework.evidence import fact_keys, sources_of
@@ -68,6 +69,7 @@ def sweep(workspace: Workspace, *, rules: Iterable[str] = (), region: str | None
     name = secrets.token_hex(8)
     with writing(workspace.engine).begin() as connection:
         _record(connection, name, workspace.actor, result, asked, region)
+        comparing.keep(connection, name, result.outcomes)
         seen = [Seen(doc, finding.signature) for doc, finding in zip(docs, open_findings, strict=True)]
         changes = reconcile(connection, seen, sweep=name, actor=workspace.actor, region=region,
                             covered=[(o.rule, o.limb) for o in result.outcomes if o.outcome in _RAN])
