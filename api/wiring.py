@@ -69,6 +69,11 @@ class Workspace:
         return Archive(self.settings.sources, self._vault_key)
 
     @cached_property
+    def inbox(self) -> Archive:
+        """Uploads that wait for the loader or for a check, encrypted like department files."""
+        return Archive(self.settings.home / "inbox", self._vault_key)
+
+    @cached_property
     def store(self) -> GraphStore:
         """The graph store. Raises StoreUnavailable, StoreRefused."""
         return store_at(self.settings.store_url, self.id, self.settings.keep_versions)
@@ -80,6 +85,12 @@ class Workspace:
     def subkey(self, purpose: str) -> bytes:
         """A key for one purpose, derived from the vault key."""
         return keys.subkey(self._vault_key, purpose)
+
+    def acting(self, actor: str) -> Workspace:
+        """The same workspace in the name of somebody else; it shares everything and is not closed on its own."""
+        other = Workspace(self.settings, self.engine, actor)
+        other.store = self.store
+        return other
 
     def lock(self) -> AbstractContextManager[None]:
         """Holds the workspace for writing. Raises InputError at once when another command holds it."""

@@ -2,7 +2,8 @@
 
 QinqingError
 ├── InputError              wrong use or unreadable input (exit 2)
-│   └── NotFound            a key, a file, a rule that is not there
+│   ├── NotFound            a key, a file, a rule that is not there
+│   └── Busy                another command is writing: wait, then try again
 └── StoreError              the graph store
     ├── StoreUnavailable    no server, no file, wrong password (exit 3)
     ├── StoreRefused        a store of another workspace, or one that is being loaded
@@ -27,6 +28,10 @@ class InputError(QinqingError):
 
 class NotFound(InputError):
     """Something named by the caller does not exist."""
+
+
+class Busy(InputError):
+    """Another command holds what this one needs; waiting helps."""
 
 
 class StoreError(QinqingError):

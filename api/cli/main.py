@@ -12,7 +12,19 @@ import typer
 from typer.exceptions import TyperException
 
 from api import errors
-from api.cli import accounts, checking, context, loading, people, planning, relations, sweeping, usage, workspace
+from api.cli import (
+    accounts,
+    checking,
+    context,
+    loading,
+    people,
+    planning,
+    relations,
+    serving,
+    sweeping,
+    usage,
+    workspace,
+)
 
 _GLOBAL = ("--home", "--store")
 _GROUPS = ("kin", "rules")
@@ -29,7 +41,7 @@ def application(word: str | None = None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    for module in (loading, sweeping, planning, checking, relations, people, accounts, workspace):
+    for module in (loading, sweeping, planning, checking, relations, people, accounts, serving, workspace):
         module.register(app)
     for name in _GROUPS:
         if word in (name, None):

@@ -37,13 +37,13 @@ from loaders.snapshots import LiveSource
 _SURE = ("id18", "id15")
 
 
-def check(workspace: Workspace, path: Path, *, reason: str | None = None, as_of: date | None = None,
+def check(workspace: Workspace, path: Path | Found, *, reason: str | None = None, as_of: date | None = None,
           progress: Progress) -> dict[str, Any]:
     """The answer of ``check --json``; unmasked when a ``reason`` is given, which is logged first.
 
     Raises NotFound for the file, InputError for what is no roster or could not be loaded as it is.
     """
-    found, day = Found(path), as_of or today()
+    found, day = path if isinstance(path, Found) else Found(path), as_of or today()
     data, sha256 = found.read()
     workspace.audit.note("check", sha256, reason=reason or "")
     state = state_now(workspace)

@@ -36,7 +36,7 @@ class Candidate:
 def candidates(workspace: Workspace) -> list[Candidate]:
     """All that is open, logged as a read. Raises StoreUnavailable before the first load."""
     with workspace.store.reader() as reader:
-        found = _candidates(reader)
+        found = open_candidates(reader)
     workspace.audit.note("list", "candidates", results=len(found))
     return found
 
@@ -112,7 +112,7 @@ def _apply(workspace: Workspace, draft: Draft, progress: Progress) -> str:
 
 def _one(workspace: Workspace, candidate: str) -> Candidate:
     with workspace.store.reader() as reader:
-        found = [c for c in _candidates(reader) if c.id.startswith(candidate)] if len(candidate) >= 6 else []
+        found = [c for c in open_candidates(reader) if c.id.startswith(candidate)] if len(candidate) >= 6 else []
     if not found:
         raise NotFound(f"没有编号为 {candidate} 的待定关系；用 qinqing candidates list 查看")
     if len(found) > 1:
@@ -120,7 +120,8 @@ def _one(workspace: Workspace, candidate: str) -> Candidate:
     return found[0]
 
 
-def _candidates(reader: GraphReader) -> list[Candidate]:
+def open_candidates(reader: GraphReader) -> list[Candidate]:
+    """All that is open; the caller logs the read."""
     found = []
     for kind, text in (("same", _SAME), ("tie", _TIE)):
         found += [Candidate(str(row["key"]), kind, str(row["a"]), str(row["b"]), str(row["a_name"] or ""),

@@ -64,9 +64,14 @@ def load(workspace: Workspace, paths: Sequence[Path], *, kind: str | None = None
     Raises NotFound (a path, a kind), InputError (another command is writing), StoreError. Whatever is wrong with
     a file is in the report.
     """
+    return load_files(workspace, expand(paths), kind=kind, progress=progress)
+
+
+def load_files(workspace: Workspace, found: list[Found], *, kind: str | None = None,
+               progress: Progress = silent) -> LoadReport:
+    """The same for files already found, or uploaded."""
     if kind is not None:
         get_source(kind)
-    found = expand(paths)
     with workspace.lock(), _few_collections():
         for line in versions.mend(workspace):
             say(line)

@@ -21,6 +21,7 @@ class Found:
     """One file to read: ``path`` as the user will recognise it."""
 
     path: Path
+    data: bytes | None = None  # of an upload, which has a name and no place
 
     @property
     def is_county(self) -> bool:
@@ -29,11 +30,13 @@ class Found:
 
     def read(self) -> tuple[bytes, str]:
         """Bytes and SHA-256."""
-        data = self.path.read_bytes()
+        data = self.path.read_bytes() if self.data is None else self.data
         return data, hashlib.sha256(data).hexdigest()
 
     def file_date(self) -> date:
-        """Day of the last change, used where a file names no day itself."""
+        """Day of the last change, used where a file names no day itself; of an upload, today."""
+        if self.data is not None:
+            return today()
         return datetime.fromtimestamp(self.path.stat().st_mtime, tz=_SHANGHAI).date()
 
 

@@ -24,8 +24,12 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 EVERYBODY = frozenset(Role)
 WARNINGS = frozenset({Role.COMMISSION, Role.OFFICE, Role.TOWN_COMMISSION})
 COMMISSION = frozenset({Role.COMMISSION, Role.OFFICE})
-UPLOADERS = frozenset({Role.FUNDS, Role.AGRICULTURE, Role.COMMISSION, Role.TOWN_STATION, Role.VILLAGE})
-SOURCES = UPLOADERS | {Role.COUNTY}
+UPLOADERS = frozenset({Role.COUNTY, Role.FUNDS, Role.AGRICULTURE, Role.COMMISSION, Role.TOWN_STATION, Role.VILLAGE})
+FILES = UPLOADERS | {Role.VILLAGE_SUPERVISION}
+CHECKERS = frozenset({Role.FUNDS, Role.AGRICULTURE, Role.COMMISSION, Role.OFFICE, Role.TOWN_STATION})
+PERSONNEL = frozenset({Role.SYSTEM, Role.COUNTY})
+SECURITY = frozenset({Role.SECURITY})
+AUDITOR = frozenset({Role.AUDIT})
 NOBODY: frozenset[Role] = frozenset()
 
 
@@ -45,6 +49,8 @@ TABLE: tuple[Row, ...] = (
     Row("GET", "/healthz", open=True),
     Row("GET", "/readyz", open=True),
     Row("GET", "/metrics", open=True),
+    Row("GET", f"{V1}/openapi.json", open=True),
+    Row("GET", f"{V1}/docs", open=True),
     Row("POST", f"{V1}/session", open=True),
     Row("POST", f"{V1}/session/activation", open=True),
     Row("GET", f"{V1}/session", EVERYBODY),
@@ -60,6 +66,32 @@ TABLE: tuple[Row, ...] = (
     Row("GET", f"{V1}/graph/path", WARNINGS),
     Row("GET", f"{V1}/graph/warning/{{key}}", WARNINGS),
     Row("POST", f"{V1}/unmask", WARNINGS),
+    Row("POST", f"{V1}/warnings/{{key}}/overrides", COMMISSION),
+    Row("GET", f"{V1}/candidates", COMMISSION),
+    Row("POST", f"{V1}/candidates/{{id}}", COMMISSION),
+    Row("POST", f"{V1}/checks", CHECKERS, key="checks"),
+    Row("POST", f"{V1}/rosters", CHECKERS, key="rosters"),
+    Row("GET", f"{V1}/rosters/{{id}}", CHECKERS, key="rosters"),
+    Row("GET", f"{V1}/work/{{id}}", EVERYBODY, key="sources"),
+    Row("POST", f"{V1}/sources", UPLOADERS, key="sources"),
+    Row("GET", f"{V1}/sources", FILES, key="sources"),
+    Row("GET", f"{V1}/sources/{{sha256}}", FILES, key="sources"),
+    Row("GET", f"{V1}/catalog", EVERYBODY - AUDITOR, key="sources"),
+    Row("POST", f"{V1}/sweeps", frozenset({Role.COMMISSION}), key="sweeps"),
+    Row("GET", f"{V1}/sweeps", WARNINGS | {Role.COUNTY}, key="sweeps"),
+    Row("GET", f"{V1}/sweeps/{{id}}", WARNINGS | {Role.COUNTY}, key="sweeps"),
+    Row("GET", f"{V1}/rules", WARNINGS),
+    Row("GET", f"{V1}/rules/{{id}}", WARNINGS),
+    Row("GET", f"{V1}/audit", AUDITOR),
+    Row("GET", f"{V1}/audit/chain", AUDITOR),
+    Row("GET", f"{V1}/accounts", PERSONNEL | SECURITY),
+    Row("POST", f"{V1}/accounts", PERSONNEL),
+    Row("POST", f"{V1}/accounts/{{name}}/grant", SECURITY),
+    Row("POST", f"{V1}/accounts/{{name}}/reset", PERSONNEL),
+    Row("POST", f"{V1}/accounts/{{name}}/disable", PERSONNEL | SECURITY),
+    Row("GET", f"{V1}/keys", SECURITY),
+    Row("POST", f"{V1}/keys", SECURITY),
+    Row("DELETE", f"{V1}/keys/{{id}}", SECURITY),
 )
 _ROWS = {(row.method, row.path): row for row in TABLE}
 

@@ -55,6 +55,11 @@ class Sight:
         self.service.note(self.caller, "absent", key, kin=key in self.view.hidden)
         raise Refused(404)
 
+    def may_see(self, key: str) -> bool:
+        """Whether a person lies in the caller's areas and is not kept from him; for lists, where nothing is logged."""
+        mirror = self.ground.mirror
+        return key in mirror and key not in self.view.hidden and self._within(mirror.node(key))
+
     def concerned(self, keys: Iterable[str]) -> set[str]:
         """Which of these persons stand in a warning that the caller sees."""
         query = (sa.select(warning_people.c.person).distinct()

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from graph.errors import InputError
+from graph.errors import Busy
 
 
 @contextmanager
 def exclusive(path: Path, *, busy: str = "另一个装载正在进行") -> Iterator[None]:
     """Holds the lock for the block; the system frees it when the process ends, however it ends.
 
-    A second holder, in this process or another, gets InputError at once: ``busy`` and the holder's process id.
+    A second holder, in this process or another, gets Busy at once: ``busy`` and the holder's process id.
     The file stays behind; its content is only a note for people.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -24,7 +24,7 @@ def exclusive(path: Path, *, busy: str = "另一个装载正在进行") -> Itera
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise InputError(f"{busy}{_holder(handle)}，请等它结束后再试") from error
+            raise Busy(f"{busy}{_holder(handle)}，请等它结束后再试") from error
         _note(handle, str(os.getpid()))
         try:
             yield

@@ -15,8 +15,8 @@ from api.web.cases import people_of, visible
 from api.web.faults import Refused
 from api.web.service import Service
 from api.web.sight import Sight
-from api.web.wire.common import Key
 from api.web.wire.graph import GraphTold, told
+from api.web.wire.parts import Key
 
 router = APIRouter(prefix="/graph", tags=["graph"])
 

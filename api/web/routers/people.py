@@ -20,7 +20,7 @@ from api.web.faults import Refused
 from api.web.risk import risk_of
 from api.web.service import Service
 from api.web.sight import MINOR, Sight
-from api.web.wire.common import Key, Page
+from api.web.wire.parts import Key, Page
 from api.web.wire.people import KinLine, PersonLine, PersonTold, RiskTold, Search
 from graph.errors import InputError
 from graph.identifiers import citizen_number

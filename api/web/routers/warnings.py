@@ -16,7 +16,7 @@ from api.records.tables import warning_events
 from api.web.access import Authorized, Serving
 from api.web.cases import check_etag, etag, visible, visible_in
 from api.web.service import Service
-from api.web.wire.common import Page, Pagination
+from api.web.wire.parts import Page, Pagination
 from api.web.wire.warnings import ListQuery, Moved, Transition, WarningLine, WarningTold
 
 router = APIRouter(prefix="/warnings", tags=["warnings"])

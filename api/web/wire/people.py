@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from api.web.wire.common import Key, Line, Reason, Wire
+from api.web.wire.parts import Key, Line, Reason, Wire
 
 Digits = Annotated[str, Field(pattern=r"^\d{0,12}$")]
 

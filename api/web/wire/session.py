@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from api.web.wire.common import Line, Secret, Wire
+from api.web.wire.parts import Line, Secret, Wire
 
 
 class Login(Wire):

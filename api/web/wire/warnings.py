@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from api.casework.paging import Filter
-from api.web.wire.common import Line, Reason, Told, Wire
+from api.web.wire.parts import Line, Reason, Told, Wire
 
 Words = Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=20, default_factory=list)]
 

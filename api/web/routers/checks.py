@@ -1,0 +1,94 @@
+"""``/checks``, ``/rosters``: before money is paid. A verdict stops no payment by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from starlette.datastructures import UploadFile
+
+from api.casework.actors import INVESTIGATORS
+from api.checks.rows import SentRow, as_roster, by_sender
+from api.jobs import work
+from api.jobs.checking import check
+from api.jobs.progress import silent
+from api.jobs.reading import Found, today
+from api.web.access import Authorized, Serving
+from api.web.caller import Caller
+from api.web.faults import Refused
+from api.web.routers.sources import UPLOAD, plain_name, queued
+from api.web.routers.work import told
+from api.web.service import Service
+from api.web.wire.work import Check, CheckTold, Queued, Roster, WorkTold
+
+router = APIRouter(tags=["checks"])
+_BODY = {"requestBody": {"required": True, "content": {
+    "application/json": {"schema": Roster.model_json_schema()},
+    "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {
+        "file": {"type": "string", "format": "binary"}}}}}}}
+
+
+@router.post("/checks")
+def checks(wanted: Check, caller: Authorized, service: Serving) -> CheckTold:
+    """当场核查至多 100 行，按调用方自己的行号答复。"""
+    rows = [SentRow(**row.model_dump()) for row in wanted.rows]
+    if len({row.id for row in rows}) != len(rows):
+        raise Refused(422, "行号（id）有重复")
+    service.note(caller, "check-rows", "", results=len(rows))
+    found = Found(Path("核查.csv"), as_roster(rows, today()))
+    answer = check(service.workspace.acting(caller.name), found, progress=silent)
+    return CheckTold.model_validate(by_sender(answer, [row.id for row in rows], verdict_only=_verdicts(caller)))
+
+
+@router.post("/rosters", status_code=202, max_body_size=UPLOAD, openapi_extra=_BODY)
+async def rosters(request: Request, response: Response, caller: Authorized, service: Serving) -> Queued:
+    """核查一整份清册：一个文件，或至多 50,000 行；排队办理，凭编号查结果。"""
+    kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind == "multipart/form-data":
+        data, name, ids = await _file(request)
+    elif kind == "application/json":
+        data, name, ids = _rows(await request.body())
+    else:
+        raise Refused(415)
+    return _queue(service, caller, response, {"name": name, "ids": ids, "verdict_only": _verdicts(caller)}, data)
+
+
+@router.get("/rosters/{id}")
+def roster(id: str, caller: Authorized, service: Serving) -> WorkTold:  # noqa: A002 - its name on the wire
+    """一份清册核查到哪一步；办完给出逐行结论。"""
+    return told(service, caller, id, "roster")
+
+
+def _queue(service: Service, caller: Caller, response: Response, payload: dict[str, Any], data: bytes) -> Queued:
+    sha256 = service.workspace.inbox.put(data)
+    with service.writing() as connection:
+        piece = work.put(connection, "roster", {**payload, "sha256": sha256}, caller.name)
+        service.note_in(connection, caller, "roster-asked", sha256)
+    return queued(response, piece, "rosters")
+
+
+async def _file(request: Request) -> tuple[bytes, str, None]:
+    async with request.form(max_files=1, max_fields=1) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise Refused(422, "请以 file 字段上传一份清册")
+        return await file.read(), plain_name(file.filename), None
+
+
+def _rows(body: bytes) -> tuple[bytes, str, list[str]]:
+    try:
+        wanted = Roster.model_validate_json(body)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from error
+    rows = [SentRow(**row.model_dump()) for row in wanted.rows]
+    return as_roster(rows, today()), "清册.csv", [row.id for row in rows]
+
+
+def _verdicts(caller: Caller) -> bool:
+    """Whether this caller sees verdicts alone: what a key may see is part of the key; kin is for 纪委 roles."""
+    if caller.key:
+        return caller.key.sees == "verdict"
+    return caller.actor is None or caller.actor.role not in INVESTIGATORS

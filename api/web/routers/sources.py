@@ -1,0 +1,114 @@
+"""``/sources``, ``/catalog``: upload a department file; what is loaded, how old, which version."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from fastapi import APIRouter, File, Form, Response, UploadFile
+
+from api.casework.actors import Role
+from api.jobs import work
+from api.records import files
+from api.records.access_tables import work as work_table
+from api.records.tables import files as file_table
+from api.records.tables import sweeps
+from api.web.access import V1, Authorized, Serving
+from api.web.caller import Caller
+from api.web.faults import Refused
+from api.web.wire.parts import Page
+from api.web.wire.work import Queued
+from loaders.source import all_sources
+
+UPLOAD = 64 << 20
+router = APIRouter(tags=["sources"])
+_EVERYTHING = frozenset({Role.COUNTY, Role.COMMISSION})
+_BY_PLACE = frozenset({Role.TOWN_STATION, Role.VILLAGE, Role.VILLAGE_SUPERVISION})
+
+
+@router.post("/sources", status_code=202, max_body_size=UPLOAD)
+def upload(file: Annotated[UploadFile, File(description="部门文件：xlsx、xls、csv、ods、html")], response: Response,
+           caller: Authorized, service: Serving,
+           kind: Annotated[str, Form(max_length=32, description="文件种类；不写则按表头识别")] = "") -> Queued:
+    """上传一份部门文件；排队载入，凭编号查结果。"""
+    if kind and kind not in all_sources():
+        raise Refused(422, f"没有这个文件种类；可用：{'、'.join(all_sources())}")
+    name = plain_name(file.filename)
+    if name == "county.toml" and not (caller.actor and caller.actor.role is Role.COUNTY):
+        raise Refused(403, "县参数 county.toml 只由县级管理员上传")
+    sha256 = service.workspace.inbox.put(file.file.read())
+    payload = {"sha256": sha256, "name": name, "kind": kind or None}
+    with service.writing() as connection:
+        piece = work.put(connection, "source", payload, caller.name)
+        service.note_in(connection, caller, "upload", sha256, file_kind=kind)
+    return queued(response, piece)
+
+
+@router.get("/sources")
+def listed(caller: Authorized, service: Serving) -> Page[dict[str, Any]]:
+    """您这一级看得到的文件：种类、部门、时间、结果、行数。"""
+    query = sa.select(*[c for c in file_table.c if c.name != "report"]).where(_condition(caller)).order_by(
+        file_table.c.received_at.desc(), file_table.c.name).limit(2000)
+    with service.reading() as connection:
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+    return Page(data=[{**row, "name": PurePath(row["name"]).name} for row in rows])
+
+
+@router.get("/sources/{sha256}")
+def one(sha256: str, caller: Authorized, service: Serving) -> dict[str, Any]:
+    """一份文件的质量报告：载入、标注、拒收各多少，逐条写明表、行、原因。"""
+    query = sa.select(file_table.c.sha256).where(file_table.c.sha256 == sha256, _condition(caller))
+    with service.reading() as connection:
+        there = connection.execute(query).first() is not None
+    report = files.report(service.workspace.engine, sha256) if there else None
+    if report is None:
+        raise Refused(404)
+    return {**report, "path": PurePath(report["path"]).name}
+
+
+@router.get("/catalog")
+def catalog(_: Authorized, service: Serving) -> dict[str, Any]:
+    """已载入哪些数据、多旧、哪个版本；没有的也列出。"""
+    query = (sa.select(file_table.c.kind, sa.func.count().label("files"),
+                       sa.func.sum(file_table.c.loaded).label("rows"),
+                       sa.func.max(file_table.c.as_of).label("as_of"),
+                       sa.func.max(file_table.c.received_at).label("received_at"))
+             .where(file_table.c.outcome == "loaded").group_by(file_table.c.kind))
+    with service.reading() as connection:
+        found = {row["kind"]: dict(row) for row in connection.execute(query).mappings()}
+        last = connection.execute(sa.select(sa.func.max(sweeps.c.finished))).scalar()
+    nothing = {"files": 0, "rows": 0, "as_of": None, "received_at": None}
+    kinds = [{**nothing, **found.get(name, {}), "kind": name, "title": source.title, "department": source.department}
+             for name, source in all_sources().items()]
+    return {"data_version": service.workspace.store.current(), "last_sweep": last, "kinds": kinds}
+
+
+def plain_name(name: str | None) -> str:
+    """The upload's own name without any folder: it is only ever shown. Raises Refused 422."""
+    plain = PurePath((name or "").replace("\\", "/")).name.strip()
+    if not plain or len(plain) > 200 or not plain.isprintable():
+        raise Refused(422, "文件名为空、太长或含有不能显示的字符")
+    return plain
+
+
+def queued(response: Response, piece: str, noun: str = "work") -> Queued:
+    """202 with the place to poll."""
+    place = f"{V1}/{noun}/{piece}"
+    response.headers["Location"] = place
+    response.headers["Retry-After"] = "2"
+    return Queued(id=piece, place=place)
+
+
+def _condition(caller: Caller) -> sa.ColumnElement[bool]:
+    """Own uploads; a department's own files; a town's and a village's own; everything for county and commission."""
+    own = file_table.c.sha256.in_(sa.select(work_table.c.payload["sha256"].as_string())
+                                  .where(work_table.c.owner == caller.name, work_table.c.kind == "source"))
+    actor = caller.actor
+    if actor is None:
+        return own
+    if actor.role in _EVERYTHING:
+        return sa.true()
+    if actor.role in _BY_PLACE:
+        return sa.or_(own, *(file_table.c.territory.startswith(area, autoescape=True) for area in actor.areas))
+    return sa.or_(own, file_table.c.department == actor.department) if actor.department else own

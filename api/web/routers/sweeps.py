@@ -1,0 +1,84 @@
+"""``/sweeps``, ``/rules``: start a run, what it did, what the rules say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Response
+from sqlalchemy.engine import Connection, RowMapping
+
+from api.jobs import work
+from api.records.tables import rule_runs, sweeps
+from api.web.access import Authorized, Serving
+from api.web.faults import Refused
+from api.web.routers.sources import queued
+from api.web.wire.parts import Page
+from api.web.wire.work import Queued, SweepWanted
+from cypher.catalog import load_catalog
+from cypher.rule import FAMILIES, Rule
+
+router = APIRouter(tags=["sweeps"])
+
+
+@router.post("/sweeps", status_code=202)
+def start(wanted: SweepWanted, response: Response, caller: Authorized, service: Serving) -> Queued:
+    """启动一次比对；排队运行，凭编号查结果。"""
+    for name in wanted.rules:
+        load_catalog().named(name)
+    with service.writing() as connection:
+        piece = work.put(connection, "sweep", {"rules": wanted.rules, "region": wanted.region or None}, caller.name)
+        service.note_in(connection, caller, "sweep-asked", piece)
+    return queued(response, piece)
+
+
+@router.get("/sweeps")
+def listed(_: Authorized, service: Serving) -> Page[dict[str, Any]]:
+    """最近的比对，新的在前。"""
+    with service.reading() as connection:
+        rows = connection.execute(sa.select(sweeps).order_by(sweeps.c.started.desc()).limit(50)).mappings().all()
+        return Page(data=[_told(connection, row) for row in rows])
+
+
+@router.get("/sweeps/{id}")
+def one(id: str, _: Authorized, service: Serving) -> dict[str, Any]:  # noqa: A002 - its name on the wire
+    """一次比对：每条规则命中、未命中、未运行（缺什么）。"""
+    with service.reading() as connection:
+        row = connection.execute(sa.select(sweeps).where(sweeps.c.id == id)).mappings().first()
+        if row is None:
+            raise Refused(404)
+        return _told(connection, row)
+
+
+@router.get("/rules")
+def rules(_: Authorized) -> Page[dict[str, Any]]:
+    """规则目录。"""
+    return Page(data=[_rule(rule) for rule in load_catalog().rules])
+
+
+@router.get("/rules/{id}")
+def rule(id: str, _: Authorized) -> dict[str, Any]:  # noqa: A002 - its name on the wire
+    """一条规则的全文（R02 或 R02a）：口径、参数、已防的误报、法规依据、核查内容。"""
+    found = load_catalog().named(id)
+    return {"id": id, "rules": [{**_rule(rule), "text": rule.text} for rule in found]}
+
+
+def _told(connection: Connection, row: RowMapping) -> dict[str, Any]:
+    runs = connection.execute(sa.select(rule_runs).where(rule_runs.c.sweep == row["id"])
+                              .order_by(rule_runs.c.id)).mappings()
+    return {"id": row["id"], "as_of": row["as_of"], "data_version": row["data_version"], "started": row["started"],
+            "finished": row["finished"], "scope": row["scope"],
+            "rules": [{"id": r["rule"], "limb": r["limb"], "version": r["version"], "outcome": r["outcome"],
+                       "territories": r["territories"], "hits": r["hits"], "reason": r["reason"],
+                       "seconds": round(r["seconds"], 3)} for r in runs]}
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    meta = rule.meta
+    return {"name": rule.name, "id": rule.id, "limb": rule.limb, "title": rule.title, "family": rule.family,
+            "family_words": FAMILIES.get(rule.family, ""), "status": meta.status, "version": meta.version,
+            "tier": meta.tier.value, "identity": list(meta.identity), "evidence": list(meta.evidence),
+            "legal": list(meta.legal), "verify": list(meta.verify),
+            "params": {name: {"words": p.words, "default": p.default, "proposal": p.proposal}
+                       for name, p in meta.params.items()},
+            "false_positives": [fp.words for fp in meta.false_positives]}
