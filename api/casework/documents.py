@@ -29,7 +29,7 @@ def document(finding: Finding, entities: Entities, sources: Mapping[str, list[So
     keys = sorted(fact_keys(finding, kin_paths(entities)), key=lambda key: _paid_on(key, entities))
     return {
         "key": finding.key, "rule": finding.rule, "limb": finding.limb, "rule_version": finding.rule_version,
-        "tier": finding.tier.value, "score": round(finding.score, 2),
+        "tier": finding.tier.value, "base_tier": finding.base_tier.value, "score": round(finding.score, 2),
         "title": finding.title, "explanation": finding.explanation,
         "subject": _subject(finding, entities),
         "persons": [_person(role, key, entities) for role, key in finding.persons],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,6 +35,12 @@ class Filter:
     least_fen: int | None = None
     words: str = ""
     overdue: Collection[str] = ()
+    handler: str = ""
+    since: datetime | None = None  # first seen after this moment
+
+    def of_tier(self) -> sa.ColumnElement[bool]:
+        """The condition on the tier."""
+        return warnings.c.tier.in_(list(self.tiers)) if self.tiers else sa.true()
 
     def condition(self) -> sa.ColumnElement[bool]:
         """The condition on ``warnings``, without the tier."""
@@ -50,6 +57,10 @@ class Filter:
             parts.append(warnings.c.title.contains(self.words, autoescape=True))
         if self.overdue:
             parts.append(warnings.c.overdue_state.in_(list(self.overdue)))
+        if self.handler:
+            parts.append(warnings.c.handler == self.handler)
+        if self.since is not None:
+            parts.append(warnings.c.first_seen > self.since)
         return sa.and_(*parts)
 
 

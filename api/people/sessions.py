@@ -18,6 +18,7 @@ from api.people import accounts as people
 from api.people import secrets
 from api.people.factors import Enrolled, Factors
 from api.records.access_tables import accounts, grants, web_sessions
+from api.records.tables import audit
 from graph.errors import InputError
 
 FAILURES = 5
@@ -122,6 +123,14 @@ def touch(connection: Connection, token: str, now: datetime | None = None) -> No
 def log_out(connection: Connection, token: str) -> None:
     """Ends the session."""
     connection.execute(sa.delete(web_sessions).where(web_sessions.c.token == secrets.digest(token)))
+
+
+def previous_login(connection: Connection, name: str) -> datetime | None:
+    """When the account logged in before this time; None the first time."""
+    query = (sa.select(audit.c.at).where(audit.c.actor == name, audit.c.action == "log-in")
+             .order_by(audit.c.seq.desc()).offset(1).limit(1))
+    at = connection.execute(query).scalar()
+    return datetime.fromisoformat(at) if at else None
 
 
 def csrf_token(token: str) -> str:

@@ -92,8 +92,15 @@ TABLE: tuple[Row, ...] = (
     Row("GET", f"{V1}/keys", SECURITY),
     Row("POST", f"{V1}/keys", SECURITY),
     Row("DELETE", f"{V1}/keys/{{id}}", SECURITY),
+    Row("GET", f"{V1}/warnings/{{key}}/timeline", WARNINGS),
+    Row("GET", f"{V1}/warnings/{{key}}/evidence", WARNINGS),
 )
 _ROWS = {(row.method, row.path): row for row in TABLE}
+
+
+def routes_for(role: Role) -> list[str]:
+    """What a role may call, as ``GET /warnings``."""
+    return [f"{row.method} {row.path.removeprefix(V1)}" for row in TABLE if role in row.roles]
 
 
 def authorized(request: Request) -> Caller:

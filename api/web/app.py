@@ -23,6 +23,7 @@ from api.web.routers import (
     audit,
     candidates,
     checks,
+    details,
     graph,
     health,
     pages,
@@ -38,7 +39,7 @@ from api.web.service import IDLE, Service
 from api.web.wire.parts import Failure
 from api.wiring import Workspace
 
-_NOUNS = (session, warnings, people, graph, unmask, candidates, checks, work, sources, sweeps, audit, accounts,
+_NOUNS = (session, warnings, people, graph, unmask, details, candidates, checks, work, sources, sweeps, audit, accounts,
           pages)
 _EXPLORER = Path(viz.__file__).parent / "explorer"
 BODY = 2 << 20

@@ -20,7 +20,7 @@ from graph.kinship.scopes import ScopeSet, load_scopes
 from graph.port import GraphReader
 
 _VILLAGES = "MATCH (v:Village) RETURN v.key AS key, v.name AS name"
-_TOWNS = "MATCH (t:Town) RETURN t.key AS key"
+_TOWNS = "MATCH (t:Town) RETURN t.key AS key, t.name AS name"
 _HOUSEHOLD = ("MATCH (p:Person {key: $key})-[:MEMBER_OF]->(h:Household)<-[:MEMBER_OF]-(q:Person) "
               "RETURN DISTINCT q.key AS key")
 _MINORS = "MATCH (p:Person) WHERE p.birth > $since RETURN p.key AS key"
@@ -36,7 +36,7 @@ class Ground:
     villages: dict[str, str]
     minors: frozenset[str]
     register: Register
-    towns: tuple[str, ...]
+    towns: dict[str, str]
     household: Callable[[str], frozenset[str]]
     _near: dict[str, frozenset[str]] = field(default_factory=dict)
     _staff: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -98,7 +98,7 @@ class GroundKeeper:
         with workspace.store.reader() as reader:
             mirror = Mirror.load(reader)
             villages = {str(row["key"]): str(row["name"]) for row in reader.read(_VILLAGES)}
-            towns = tuple(str(row["key"]) for row in reader.read(_TOWNS))
+            towns = {str(row["key"]): str(row["name"]) for row in reader.read(_TOWNS)}
             return Ground(mirror.data_version, mirror, scopes, villages, _minors(reader), Register.read(reader), towns,
                           self._household)
 

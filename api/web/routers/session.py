@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Response
 
 from api.casework.actors import ROLE_WORDS, Actor
 from api.people import sessions
-from api.web.access import COOKIE, Authorized, Serving
+from api.records.access_tables import accounts
+from api.web.access import COOKIE, Authorized, Serving, routes_for
 from api.web.caller import Caller
 from api.web.faults import Refused
 from api.web.service import Service
@@ -61,6 +63,12 @@ def log_out(response: Response, caller: Authorized, service: Serving) -> None:
     response.delete_cookie(COOKIE, path="/")
 
 
+def full_name(service: Service, account: str) -> str:
+    """The official's own name."""
+    with service.reading() as connection:
+        return str(connection.execute(sa.select(accounts.c.full_name).where(accounts.c.name == account)).scalar())
+
+
 def _actor(caller: Caller) -> Actor:
     if caller.actor is None:
         raise Refused(401)
@@ -70,6 +78,7 @@ def _actor(caller: Caller) -> Actor:
 def _told(actor: Actor, token: str, service: Service) -> SessionTold:
     assert actor.role is not None  # noqa: S101 - sessions belong to accounts, and those have roles
     return SessionTold(
-        account=actor.name, role=actor.role.value, role_words=ROLE_WORDS[actor.role], unit=actor.unit,
+        account=actor.name, name=full_name(service, actor.name), routes=routes_for(actor.role),
+        role=actor.role.value, role_words=ROLE_WORDS[actor.role], unit=actor.unit,
         department=actor.department, areas=list(actor.areas), rights=sorted(r.value for r in actor.rights),
         csrf=sessions.csrf_token(token), idle_seconds=int(service.idle.total_seconds()))

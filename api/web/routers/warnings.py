@@ -9,35 +9,57 @@ from fastapi import APIRouter, Header, Query, Response
 from sqlalchemy.engine import Connection, RowMapping
 
 from api.casework.deciding import decide
-from api.casework.paging import counts, document, page, place_of
+from api.casework.orders import Order, ordered_page, ordered_place, summary
+from api.casework.paging import Filter, counts, document, page, place_of
 from api.casework.showing import keys_of, show
 from api.casework.transitions import ACTION_WORDS, Status, allowed
+from api.casework.views import View
+from api.people.sessions import previous_login
 from api.records.tables import warning_events
 from api.web.access import Authorized, Serving
 from api.web.cases import check_etag, etag, visible, visible_in
 from api.web.service import Service
 from api.web.wire.parts import Page, Pagination
 from api.web.wire.warnings import ListQuery, Moved, Transition, WarningLine, WarningTold
+from cypher.catalog import load_catalog
 
 router = APIRouter(prefix="/warnings", tags=["warnings"])
+
 
 @router.get("")
 def warning_list(caller: Authorized, service: Serving, asked: Annotated[ListQuery, Query()]) -> Page[WarningLine]:
     """预警清单：轻重为序，默认所有未了结的。"""
-    wanted, limit = asked.filter(), asked.limit
-    place = service.cursors.read("warnings", asked.after)
+    place = service.cursors.read(f"warnings:{asked.sort}", asked.after)
     view = service.view(caller)
     with service.reading() as connection:
-        rows = page(connection, view, wanted, after=place, limit=limit)
+        wanted = asked.filter(account=caller.name, last_login=previous_login(connection, caller.name))
+        rows = _rows(connection, view, wanted, asked, place)
         # Counts belong to the first page: they cost more the more there are.
-        total = counts(connection, view, wanted) if place is None else None
-    shown = rows[:limit]
-    more = len(rows) > limit
+        told = _told(connection, service, view, wanted) if place is None else {}
+    shown = rows[:asked.limit]
+    more = len(rows) > asked.limit
     service.note(caller, "list", "warnings", results=len(shown))
-    return Page(data=[_line(row) for row in shown],
-                pagination=Pagination(next=service.cursors.write("warnings", place_of(shown[-1])) if more else None,
-                                      has_more=more),
-                metadata={"counts": total} if total is not None else {})
+    last = _place(shown[-1], asked.sort) if more else None
+    return Page(data=[_line(row) for row in shown], metadata=told, pagination=Pagination(
+        next=service.cursors.write(f"warnings:{asked.sort}", last) if more else None, has_more=more))
+
+
+def _rows(connection: Connection, view: View, wanted: Filter, asked: ListQuery, place: Any) -> list[RowMapping]:
+    if asked.sort is Order.TIER:
+        return page(connection, view, wanted, after=place, limit=asked.limit)
+    return ordered_page(connection, view, wanted, asked.sort, after=place, limit=asked.limit)
+
+
+def _place(row: RowMapping, order: Order) -> Any:
+    return place_of(row) if order is Order.TIER else ordered_place(row, order)
+
+
+def _told(connection: Connection, service: Service, view: View, wanted: Filter) -> dict[str, Any]:
+    """Counts by tier, the whole list's sums, and the towns' names."""
+    whole = summary(connection, view, wanted)
+    names = service.ground.now().towns if service.workspace.store.current() else {}
+    return {"counts": counts(connection, view, wanted), **whole,
+            "names": {code: names.get(code, code) for code in whole["town"]}}
 
 
 @router.get("/{key}")
@@ -49,7 +71,7 @@ def warning(key: str, response: Response, caller: Authorized, service: Serving) 
     service.note(caller, "read", row["key"])
     response.headers["ETag"] = etag(row)
     return WarningTold.model_validate({
-        **_document(service, row), "events": events, "etag": etag(row),
+        **_document(service, row), **_about(row["rule"], row["limb"]), "events": events, "etag": etag(row),
         "allowed": [{"action": a.value, "words": ACTION_WORDS[a]} for a in allowed(Status(row["status"]))]})
 
 
@@ -74,7 +96,8 @@ def _line(row: RowMapping) -> WarningLine:
         **{name: shown[name] for name in ("key", "rule", "limb", "rule_version", "tier", "status", "overdue_state",
                                           "due_on", "title", "explanation", "subject", "programs", "amount_fen",
                                           "first_on", "last_on", "villages", "evidence_withdrawn")},
-        "score": round(shown["score"]), "handler": row["handler"], "etag": etag(row),
+        "score": round(shown["score"]), "handler": row["handler"], "number": row["number"], "etag": etag(row),
+        "rule_title": _about(row["rule"], row["limb"]).get("rule_title"),
         "persons": [{name: person[name] for name in ("role", "person", "name")} for person in shown["persons"]]})
 
 
@@ -82,6 +105,12 @@ def _document(service: Service, row: RowMapping) -> dict[str, Any]:
     doc = document(row)
     people, accounts = keys_of([doc])
     return show(doc, service.vault.reveal("person", people) | service.vault.reveal("account", accounts), unmasked=False)
+
+
+def _about(rule: str, limb: str | None) -> dict[str, Any]:
+    """What the rule says of itself: its title, and what else such a hit may be."""
+    found = load_catalog().by_name().get(f"{rule}{limb or ''}")
+    return {"rule_title": found.title, "innocent": [one.words for one in found.meta.false_positives]} if found else {}
 
 
 def _events(connection: Connection, key: str) -> list[dict[str, Any]]:

@@ -35,14 +35,19 @@ class Activated(BaseModel):
 
 
 class SessionTold(BaseModel):
-    """Who is logged in; ``csrf`` goes into ``X-CSRF-Token`` of every change."""
+    """Who is logged in; ``csrf`` goes into ``X-CSRF-Token`` of every change.
+
+    ``routes``: what the role may call, as ``GET /warnings``, so that a page offers nothing that would be refused.
+    """
 
     account: str
+    name: str
     role: str
     role_words: str
     unit: str
     department: str
     areas: list[str]
     rights: list[str]
+    routes: list[str]
     csrf: str
     idle_seconds: int

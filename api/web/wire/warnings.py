@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
+from api.casework.orders import Order
 from api.casework.paging import Filter
 from api.web.wire.parts import Line, Reason, Told, Wire
 
@@ -24,10 +26,13 @@ class ListQuery(Wire):
     q: Annotated[Line, Field(max_length=50)] = ""
     limit: Annotated[int, Field(ge=1, le=100)] = 50
     after: Annotated[str | None, Field(max_length=400)] = None
+    sort: Order = Order.TIER
+    view: Literal["", "mine", "new"] = ""
 
-    def filter(self) -> Filter:
-        """As the casework understands it."""
-        return Filter(self.status, self.tier, self.rule, self.town, self.min, self.q, self.due)
+    def filter(self, *, account: str = "", last_login: datetime | None = None) -> Filter:
+        """As the casework understands it; ``mine`` are those the account handles, ``new`` came since it was here."""
+        return Filter(self.status, self.tier, self.rule, self.town, self.min, self.q, self.due,
+                      account if self.view == "mine" else "", last_login if self.view == "new" else None)
 
 
 class WarningLine(Told):
