@@ -1,0 +1,69 @@
+/** The frame around every view: rail, top bar with search, who is logged in. */
+import { call } from "./api.js";
+import { go, safeWords } from "./address.js";
+import { chooseLanguage, LANGUAGES, t } from "./words.js";
+import { dotted, h } from "./dom.js";
+import { forgetDrafts } from "./drafts.js";
+import { day } from "./forms.js";
+import { icon, mark } from "./icons.js";
+import { findPeople } from "./views/find.js";
+import { may } from "./session.js";
+
+const PLACES = [["today"], ["warnings", "GET /warnings"], ["relations", "GET /graph/warning/{key}"], ["roster", "POST /rosters"], ["data", "GET /sources"],
+  ["rules", "GET /rules"], ["paper", "GET /warnings"]];
+const LOW = [["admin", "admin"], ["help"]];
+
+function link([name, right]) {
+  if (right && !may(right)) return null;
+  return h("li", {}, h("a", { href: `#/${name}`, dataset: { place: name } }, icon(name), t(`place.${name}`)));
+}
+
+/** Marks the place of the view in the rail. */
+export function markPlace(name) {
+  document.querySelectorAll(".rail a[data-place]").forEach((one) => {
+    if (one.dataset.place === name) one.setAttribute("aria-current", "page");
+    else one.removeAttribute("aria-current");
+  });
+}
+
+function menu(user) {
+  const box = h("div", { class: "menu", hidden: true, id: "me-menu" },
+    h("p", { class: "q s" }, dotted(user.role_words, user.unit)),
+    h("button", { type: "button", class: "btn ghost", onclick: signOut }, t("session.out")),
+    h("p", { class: "row" }, Object.entries(LANGUAGES).map(([code, words]) =>
+      h("button", { type: "button", class: "link", onclick: () => chooseLanguage(code) }, words))));
+  const button = h("button", { class: "me", type: "button", "aria-expanded": "false", "aria-controls": "me-menu",
+    onclick: () => { box.hidden = !box.hidden; button.setAttribute("aria-expanded", String(!box.hidden)); } },
+  h("i", { "aria-hidden": "true" }, (user.name || user.account).slice(0, 1)), h("span", {}, user.name || user.account), h("span", { class: "q s" }, user.unit || ""));
+  return h("div", { class: "mebox" }, button, box);
+}
+
+async function signOut() {
+  await call("DELETE", "/session");
+  forgetDrafts();
+  location.hash = "";
+  location.reload();
+}
+
+/** The frame for this user: {app, main, find}. */
+export function frame(user) {
+  const main = h("main", { class: "main", id: "main", tabindex: "-1" });
+  const find = h("input", { type: "search", "aria-label": t("find.label"), placeholder: t("find.hint"), autocomplete: "off" });
+  find.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !find.value.trim()) return;
+    event.preventDefault();
+    if (/^[0-9a-f]{8,}$|^YJ|-\d{4}-\d+$/i.test(find.value.trim())) go(["warnings"], { q: safeWords(find.value.trim()) || find.value.trim() });
+    else findPeople(find.value.trim());
+  });
+  const app = h("div", { class: "app" },
+    h("nav", { class: "rail", "aria-label": t("place.nav") },
+      h("a", { class: "vh skip", href: "#main", onclick: (event) => { event.preventDefault(); main.focus(); } }, t("skip")),
+      h("div", { class: "mark" }, mark(t("app"))), h("ul", {}, PLACES.map(link)), h("ul", { class: "low" }, LOW.map(link))),
+    h("header", { class: "top" },
+      h("span", { class: "name" }, t("app")), h("span", { class: "place" }, dotted(user.county, user.sample && t("sample"))),
+      h("div", { class: "field find" }, icon("find"), find, h("kbd", {}, "/")),
+      h("span", { class: "fresh" }, icon("clock"), user.data_on ? t("data.until", { day: day(user.data_on) }) : t("data.none")),
+      menu(user)),
+    main);
+  return { app, main, find };
+}

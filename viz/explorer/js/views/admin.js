@@ -1,0 +1,104 @@
+/** 管理: accounts, keys, the audit log with its verification, schedule and runs, settings shown. Each role sees its own. */
+import { call, get, onceKey } from "../api.js";
+import { address } from "../address.js";
+import { ask, choice, field, required, toast } from "../dialogs.js";
+import { dotted, h, put } from "../dom.js";
+import { moment } from "../forms.js";
+import { icon } from "../icons.js";
+import { may } from "../session.js";
+import { filled, state } from "../states.js";
+import { t } from "../words.js";
+
+const TABS = [["users", "GET /users"], ["keys", "GET /keys"], ["audit", "GET /audit"], ["runs", "GET /sweeps"], ["settings", "GET /settings"]];
+const ROLES = ["county", "funds", "agriculture", "commission", "office", "town_station", "town_commission", "village", "village_supervision", "system", "security", "audit"];
+
+/** Shows the tab of this address, or the first one the role has. */
+export async function show({ main, path, query, signal }) {
+  main.className = "main fill";
+  const open = TABS.filter(([, right]) => may(right));
+  const tab = path[1] || (open[0] || [""])[0];
+  const body = h("div", { class: "fillbox" });
+  put(main, h("div", { class: "title mid" }, h("h1", {}, t("place.admin")), h("nav", { class: "tabs bare", "aria-label": t("place.admin") },
+    open.map(([name]) => h("a", { href: address(["admin", name]), "aria-current": name === tab ? "true" : null }, t(`admin.${name}`))))), body);
+  const draw = { users, keys, audit, runs, settings }[tab];
+  if (!draw) put(body, h("section", { class: "card" }, state("lock", t("state.absent"), t("state.absent.words"))));
+  else await draw(body, query, signal);
+}
+
+function table(caption, heads, rows, tools) {
+  return h("section", { class: "card list" }, h("header", {}, h("h2", {}, caption), h("span", { class: "grow" }), tools), h("div", { class: "scroll grow", tabindex: "0", role: "region", "aria-label": caption },
+    h("table", { class: "tbl" }, h("caption", { class: "vh" }, caption), h("thead", {}, h("tr", {}, heads.map((words) => h("th", { scope: "col" }, words)))), h("tbody", {}, rows))));
+}
+
+function cells(...values) {
+  return h("tr", {}, values.map((value) => h("td", {}, value)));
+}
+
+function users(body, query, signal) {
+  const again = () => users(body, query, signal);
+  return filled(body, t("admin.reading"), () => get("/users", { limit: 100, after: query.after }, signal), (answer) => table(t("admin.users"), ["account", "role", "area", "unit", "state", ""].map((one) => (one ? t(`user.${one}`) : "")),
+    answer.data.map((one) => cells(one.account, t(`rolename.${one.role}`), (one.areas || []).join("、"), one.unit || "", t(`userstate.${one.state || (one.disabled ? "disabled" : "active")}`),
+      may("POST /users") && !one.disabled ? h("button", { class: "btn sm", type: "button", onclick: () => disable(one, again) }, t("user.disable")) : "")),
+    may("POST /users") && h("button", { class: "btn sm", type: "button", onclick: () => add(again) }, icon("plus"), t("user.add"))), signal);
+}
+
+async function add(again) {
+  const [account, unit, areas] = [0, 1, 2].map(() => h("input", { class: "field full" }));
+  const role = choice(ROLES.map((one) => [one, t(`rolename.${one}`)]));
+  const made = await ask(t("user.add"), [field(t("user.account"), account), field(t("user.role"), role), field(t("user.unit"), unit), field(t("user.area"), areas, t("user.area.hint"))], { action: t("user.add"),
+    submit: async () => (await call("POST", "/users", { body: { account: required(account.value, t("user.account.missing")), role: role.value, unit: unit.value.trim(), areas: areas.value.split(/[、,，\s]+/).filter(Boolean) }, key: onceKey() })).data });
+  if (!made) return;
+  await shownOnce(t("user.activation"), made.activation);
+  again();
+}
+
+/** A secret that is shown this one time. */
+function shownOnce(title, secret) {
+  return ask(title, [h("p", { class: "note warn" }, icon("warn"), h("span", {}, t("once"))), h("pre", { class: "code", tabindex: "0" }, secret)], { action: t("once.done"), submit: () => true });
+}
+
+async function disable(one, again) {
+  const sure = await ask(t("user.disable"), h("p", {}, t("user.disable.words", { account: one.account })), { action: t("user.disable"), submit: () => call("POST", `/users/${encodeURIComponent(one.account)}/disable`, { body: {} }) });
+  if (!sure) return;
+  toast(t("user.disabled", { account: one.account }));
+  again();
+}
+
+function keys(body, query, signal) {
+  const again = () => keys(body, query, signal);
+  return filled(body, t("admin.reading"), () => get("/keys", {}, signal), (answer) => table(t("admin.keys"), ["name", "scopes", "expires", "used", ""].map((one) => (one ? t(`key.${one}`) : "")),
+    answer.data.map((one) => cells(one.name, (one.scopes || []).join("、"), moment(one.expires_at), moment(one.last_used_at), one.revoked_at ? t("key.revoked") : may("DELETE /keys/{id}") ? h("button", { class: "btn sm", type: "button", onclick: async () => { await call("DELETE", `/keys/${one.id}`); again(); } }, t("key.revoke")) : ""))), signal);
+}
+
+function audit(body, query, signal) {
+  const result = h("span", { class: "q", role: "status" });
+  return filled(body, t("admin.reading"), () => get("/audit", { limit: 100, after: query.after }, signal), (answer) => table(t("admin.audit"), ["at", "actor", "action", "object", "reason"].map((one) => t(`audit.${one}`)),
+    answer.data.map((one) => cells(moment(one.at), dotted(one.actor, one.role), one.action, one.object || "", one.reason || "")),
+    [result, h("button", { class: "btn sm", type: "button", onclick: () => verify(result) }, icon("ok"), t("audit.verify"))]), signal);
+}
+
+async function verify(place) {
+  put(place, t("audit.verifying"));
+  try {
+    const { data } = await call("POST", "/audit/verify", { body: {} });
+    put(place, data.intact ? t("audit.intact", { n: data.entries }) : t("audit.broken", { n: data.first_broken }));
+  } catch (error) {
+    put(place, error.message);
+  }
+}
+
+function runs(body, query, signal) {
+  return filled(body, t("admin.reading"), () => get("/sweeps", { limit: 50 }, signal), (answer) => table(t("admin.runs"), ["started", "finished", "data", "rules", "warnings"].map((one) => t(`run.${one}`)),
+    answer.data.map((one) => cells(moment(one.started), moment(one.finished), one.data_version || "", dotted(Object.entries(one.outcomes || {}).map(([name, n]) => `${t(`outcome.${name}`)} ${n}`)), one.warnings === undefined ? "" : String(one.warnings))),
+    may("POST /sweeps") && h("button", { class: "btn sm", type: "button", onclick: () => sweep(body, query, signal) }, t("run.start"))), signal);
+}
+
+async function sweep(body, query, signal) {
+  await call("POST", "/sweeps", { body: {}, key: onceKey() });
+  toast(t("run.started"));
+  setTimeout(() => runs(body, query, signal), 1500);
+}
+
+function settings(body, query, signal) {
+  return filled(body, t("admin.reading"), () => get("/settings", {}, signal), (answer) => table(t("admin.settings"), ["name", "value", "words"].map((one) => t(`setting.${one}`)), answer.data.map((one) => cells(one.name, String(one.value === null ? "—" : one.value), one.words || ""))), signal);
+}

@@ -1,0 +1,109 @@
+/** 数据接入: files handed over, how they were understood, what is loaded and how old, coverage of towns and villages. */
+import { call, get, onceKey, save } from "../api.js";
+import { address, go } from "../address.js";
+import { dotted, h, put } from "../dom.js";
+import { age, count, day, moment, money } from "../forms.js";
+import { icon } from "../icons.js";
+import { may } from "../session.js";
+import { filled, state } from "../states.js";
+import { t } from "../words.js";
+
+const TABS = ["upload", "loaded", "coverage"];
+const LOOK = { loaded: "okk", unchanged: "same", held: "act", rejected: "bad", queued: "same", running: "same" };
+const recent = { jobs: [] };
+
+/** Shows the tab of this address. */
+export async function show(place) {
+  const { main, path, signal } = place;
+  main.className = "main fill";
+  const tab = path[1] || "upload";
+  const body = h("div", { class: "fillbox" });
+  put(main, h("div", { class: "title mid" }, h("h1", {}, t("place.data.long")), h("nav", { class: "tabs bare", "aria-label": t("place.data.long") },
+    TABS.map((name) => h("a", { href: address(name === "upload" ? ["data"] : ["data", name]), "aria-current": name === tab ? "true" : null }, t(`data.tab.${name}`))))), body);
+  if (tab === "loaded") await filled(body, t("data.reading"), () => get("/sources", { limit: 100, after: place.query.after }, signal), (answer) => loaded(answer), signal);
+  else if (tab === "quality") await filled(body, t("data.reading"), () => get(`/sources/${path[2]}`, {}, signal), quality, signal);
+  else if (tab === "coverage") await filled(body, t("data.reading"), () => get("/coverage", { town: place.query.town }, signal), (found) => coverage(found, place.query), signal);
+  else upload(body, signal);
+}
+
+function upload(body, signal) {
+  const input = h("input", { type: "file", id: "files", class: "vh", multiple: true });
+  const drop = h("label", { class: "drop large", for: "files" }, icon("upload"), h("b", {}, t("data.drop")), h("span", { class: "q s" }, t("formats")));
+  const list = h("ul", { class: "files" });
+  const report = h("section", { class: "card list" }, state("data", t("data.none.chosen"), t("data.none.words")));
+  const draw = () => put(list, recent.jobs.map((job) => h("li", {}, h("button", { type: "button", onclick: () => show_(job) }, h("b", {}, job.name),
+    h("span", { class: "row" }, h("span", { class: "q s" }, job.kind_title || ""), h("span", { class: "grow" }), h("span", { class: `fs ${LOOK[job.outcome] || "same"}` }, t(`outcome.${job.outcome}`)))))));
+  const show_ = (job) => put(report, job.report ? quality(job.report) : state("clock", job.name, t(`outcome.${job.outcome}`)));
+  const take = async (files) => {
+    for (const file of files) {
+      const job = { name: file.name, outcome: "queued", report: null };
+      recent.jobs.unshift(job);
+      draw();
+      await send(file, job, draw, signal);
+      show_(job);
+    }
+  };
+  input.addEventListener("change", () => take([...input.files]));
+  ["dragover", "drop"].forEach((name) => drop.addEventListener(name, (event) => { event.preventDefault(); if (name === "drop") take([...event.dataTransfer.files]); }));
+  draw();
+  put(body, h("div", { class: "dcols two" }, h("section", { class: "card list" }, h("header", {}, h("h2", {}, t("data.files"))), may("POST /sources") ? [input, drop] : null, h("div", { class: "scroll grow", tabindex: "0", role: "region", "aria-label": t("data.files") }, list)), report));
+}
+
+async function send(file, job, draw, signal) {
+  try {
+    let { data } = await call("POST", "/sources", { file: { file }, key: onceKey(), signal });
+    while (data.state === "queued" || data.state === "running") {
+      job.outcome = data.state;
+      draw();
+      await new Promise((resolve) => { setTimeout(resolve, 1000); });
+      data = await get(`/jobs/${data.id}`, {}, signal);
+    }
+    const found = data.result && data.result.files ? data.result.files[0] : null;
+    Object.assign(job, { outcome: found ? found.outcome : "rejected", report: found || { path: file.name, outcome: "rejected", reason: (data.error && data.error.message) || "", issues: [] }, kind_title: found ? found.kind_title || found.kind : "" });
+  } catch (error) {
+    if (error.name === "AbortError") return;
+    Object.assign(job, { outcome: "rejected", report: { path: file.name, outcome: "rejected", reason: error.message || t("state.offline"), issues: [] } });
+  }
+  draw();
+}
+
+const SEVERITY = { reject: "bad", flag: "act", note: "same" };
+
+function quality(report) {
+  const issues = report.issues || [];
+  return [h("header", {}, h("h2", { class: "cut" }, report.name || report.path), h("span", { class: "grow" }), h("span", { class: `fs ${LOOK[report.outcome] || "same"}` }, t(`outcome.${report.outcome}`))),
+    h("div", { class: "scroll grow", tabindex: "0", role: "region", "aria-label": t("quality.title") },
+      h("div", { class: "recog" }, report.kind ? h("span", {}, t("quality.kind"), h("b", {}, report.kind_title || report.kind)) : null,
+        report.rows !== undefined ? h("span", { class: "q" }, t("quality.rows", { rows: count(report.rows), loaded: count(report.loaded), structural: count(report.structural), rejected: count(report.rejected), flagged: count(report.flagged) })) : null,
+        report.amount_fen ? h("span", { class: "q" }, t("quality.sum", { sum: money(report.amount_fen) })) : null, report.reason ? h("p", { class: "note stop" }, report.reason) : null),
+      (report.unmapped_columns || []).length ? h("p", { class: "note warn" }, t("quality.unmapped"), report.unmapped_columns.map((one) => (typeof one === "string" ? one : one.heading || one.column)).join("、")) : null,
+      issues.length ? h("table", { class: "tbl map" }, h("caption", { class: "vh" }, t("quality.title")), h("thead", {}, h("tr", {}, ["severity", "sheet", "row", "column", "message"].map((one) => h("th", { scope: "col", class: one === "row" ? "num" : null }, t(`quality.col.${one}`))))),
+        h("tbody", {}, issues.slice(0, 200).map((one) => h("tr", {}, h("td", {}, h("span", { class: `fs ${SEVERITY[one.severity]}` }, t(`severity.${one.severity}`))), h("td", {}, one.sheet || ""), h("td", { class: "num" }, one.row || ""), h("td", {}, one.column || ""), h("td", {}, one.message, one.value ? h("span", { class: "q" }, ` ${one.value}`) : null))))) : h("p", { class: "state" }, t("quality.clean")),
+      issues.length > 200 ? h("p", { class: "q s" }, t("quality.more", { n: count(issues.length - 200) })) : null)];
+}
+
+function loaded(answer) {
+  return h("section", { class: "card list" }, h("div", { class: "scroll grow", tabindex: "0", role: "region", "aria-label": t("data.tab.loaded") }, h("table", { class: "tbl" }, h("caption", { class: "vh" }, t("data.tab.loaded")),
+    h("thead", {}, h("tr", {}, ["file", "kind", "rows", "rejected", "as_of", "received"].map((one) => h("th", { scope: "col", class: one === "rows" || one === "rejected" ? "num" : null }, t(`source.${one}`))))),
+    h("tbody", {}, answer.data.map((one) => h("tr", {}, h("td", {}, h("a", { href: address(["data", "quality", one.sha256]) }, one.name)), h("td", {}, one.kind_title || one.kind), h("td", { class: "num" }, count(one.loaded || 0)), h("td", { class: "num" }, count(one.rejected || 0)), h("td", {}, day(one.as_of)), h("td", {}, moment(one.received_at))))))),
+  h("footer", { class: "foot" }, h("span", {}, t("source.shown", { n: answer.data.length })), h("span", { class: "grow" }), h("button", { class: "btn sm", type: "button", disabled: !answer.pagination.has_more, onclick: () => go(["data", "loaded"], { after: answer.pagination.next }) }, t("page.next"))));
+}
+
+const CELL = { fair: ["f", "cover.fair"], hits: ["h", "cover.hits"], stale: ["s", "cover.stale"], not_run: ["o", "cover.not_run"], insufficient_data: ["s", "cover.insufficient"] };
+
+function coverage(found, query) {
+  const rows = found.data || [];
+  const programs = [...new Set(rows.flatMap((row) => (row.programs || []).map((one) => one.name)))];
+  return h("section", { class: "card list" }, h("header", {}, h("h2", {}, t("cover.title")), h("span", { class: "q" }, t("cover.note")), h("span", { class: "grow" }), may("right:export") ? h("button", { class: "btn sm", type: "button", onclick: () => save("GET", "/coverage.xlsx") }, icon("download"), t("export.xlsx")) : null),
+    h("div", { class: "scroll grow cvw", tabindex: "0", role: "region", "aria-label": t("cover.title") }, h("table", { class: "cvt" }, h("caption", { class: "vh" }, t("cover.title")),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("cover.place")), programs.map((name) => h("th", { scope: "col" }, name)))),
+      h("tbody", {}, rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.name), programs.map((name) => cell((row.programs || []).find((one) => one.name === name))))))),
+    h("p", { class: "cvl" }, Object.values(CELL).map(([look, key]) => [h("span", { class: `cv ${look}` }, h("i", { "aria-hidden": "true" })), t(key)]))),
+    h("footer", { class: "foot" }, h("span", {}, dotted(t("cover.silence"), query.town)), h("span", { class: "grow" }), h("span", {}, age(found.as_of || new Date().toISOString()) >= 0 ? t("cover.as_of", { day: day(found.as_of) }) : "")));
+}
+
+function cell(one) {
+  if (!one) return h("td", { class: "cv" }, h("span", { class: "vh" }, t("cover.none")), "·");
+  const [look, key] = CELL[one.verdict] || CELL.not_run;
+  return h("td", { class: `cv ${look}`, title: [t(key), one.words].filter(Boolean).join("：") }, h("span", { class: "vh" }, t(key)), h("i", { "aria-hidden": "true" }));
+}

@@ -1,0 +1,315 @@
+/** 关系图谱: kinship by generations as rows, accounts and companies around; opened from a warning or a person. */
+import { get, save } from "../api.js";
+import { address } from "../address.js";
+import { ask } from "../dialogs.js";
+import { h, put } from "../dom.js";
+import { icon } from "../icons.js";
+import { bind } from "../keys.js";
+import { elements } from "../picture/elements.js";
+import { png, saveAs, svg } from "../picture/exports.js";
+import { legend } from "../picture/legend.js";
+import { edgeKey, Picture } from "../picture/model.js";
+import { panel } from "../picture/panel.js";
+import { slider } from "../picture/slider.js";
+import { stylesheet } from "../picture/style.js";
+import { relationTable, sentence } from "../picture/table.js";
+import { me, may } from "../session.js";
+import { failure, lines, state } from "../states.js";
+import { t } from "../words.js";
+
+const ASK_ABOVE = 50;
+const MOST = 300;
+const KINDS = ["parent", "spouse", "sibling", "kin", "holds", "pays", "owns", "runs", "office", "signed", "awarded", "candidate"];
+
+/** Shows the picture of this address: `warning`, or `root` with the keys opened since. */
+export async function show(place) {
+  const { main, query, signal, moved } = place;
+  if (!moved && main.querySelector(".relbody") && main.dataset.subject === (query.warning || query.root)) return;
+  main.className = "main flush";
+  main.dataset.subject = query.warning || query.root || "";
+  if (!query.warning && !query.root) {
+    put(main, h("h1", { class: "vh" }, t("place.relations.long")), state("relations", t("picture.start"), t("picture.start.words")));
+    return;
+  }
+  put(main, h("h1", { class: "vh" }, t("place.relations.long")), lines(t("picture.reading"), 5));
+  try {
+    const [library, picture] = await Promise.all([import("../../vendor/cytoscape.esm.min.js"), load(query, signal)]);
+    if (!signal.aborted) new View(place, library.default, picture).draw();
+  } catch (error) {
+    if (error.name !== "AbortError") put(main, failure(error, () => show({ ...place, moved: true })));
+  }
+}
+
+async function load(query, signal) {
+  const picture = new Picture();
+  if (query.warning) picture.add(await get(`/graph/warning/${query.warning}`, {}, signal));
+  else picture.add(await get("/graph/neighbors", { id: query.root, hops: 1, case: query.warning }, signal));
+  for (const key of (query.open || "").split(",").filter(Boolean)) {
+    picture.add(await get("/graph/neighbors", { id: key, hops: 1, case: query.warning }, signal), key);
+    picture.opened.add(key);
+  }
+  return picture;
+}
+
+class View {
+  constructor(place, cytoscape, picture) {
+    Object.assign(this, { main: place.main, query: place.query, signal: place.signal, cytoscape, picture });
+    this.day = place.query.on || null;
+    this.names = true;
+    this.kinds = new Set(KINDS);
+    this.mode = "picture";
+    this.path = [...picture.edges].filter(([, edge]) => edge.step).sort(([, a], [, b]) => a.step - b.step).map(([key]) => key);
+    this.chosen = picture.root;
+  }
+
+  draw() {
+    this.stage = h("div", { class: "stage", tabindex: "0", role: "application", "aria-label": t("picture.label"), "aria-describedby": "picture-words" });
+    this.words = h("p", { class: "vh", id: "picture-words" });
+    this.live = h("p", { class: "vh", role: "status", "aria-live": "polite" });
+    this.side = h("aside", { class: "side", "aria-label": t("panel.label") });
+    this.bar = h("div", { class: "toolbar", role: "toolbar", "aria-label": t("picture.tools") });
+    this.counter = h("p", { class: "cnt" });
+    this.canvas = h("div", { class: "canvas" }, this.stage, this.words, this.live, this.counter,
+      h("p", { class: "stamp" }, `${(me().name || me().account)}　${new Date().toLocaleString("zh-CN", { hour12: false })}　${t("picture.logged")}`), legend(),
+      slider({ day: this.day, marks: this.marks(), change: (day) => { this.day = day; this.keep(); this.refresh(); }, signal: this.signal }));
+    put(this.main, h("h1", { class: "vh" }, t("place.relations.long")), this.bar, h("div", { class: "relbody" }, this.canvas, this.side));
+    this.cy = this.cytoscape({ container: this.stage, elements: [], style: stylesheet(), layout: { name: "preset" }, wheelSensitivity: 0.25,
+      minZoom: 0.15, maxZoom: 3, boxSelectionEnabled: false, autounselectify: false, hideEdgesOnViewport: this.picture.nodes.size > 800 });
+    this.listen();
+    this.refresh();
+    this.cy.fit(this.cy.elements(), 40);
+    if (this.cy.zoom() > 1.15) { this.cy.zoom(1.15); this.cy.center(); }
+    this.signal.addEventListener("abort", () => this.cy.destroy());
+    this.stage.focus({ preventScroll: true });
+  }
+
+  marks() {
+    return [...new Set([...this.picture.edges.values()].flatMap((edge) => [edge.valid_from, edge.valid_to]).filter(Boolean))].sort().slice(-12);
+  }
+
+  listen() {
+    this.cy.on("tap", "node", (event) => {
+      const { kind, of } = event.target.data();
+      if (kind === "stub") this.expand(of);
+      else this.choose(event.target.id());
+    });
+    this.cy.on("dbltap", "node", (event) => { if (event.target.data("kind") !== "stub") this.expand(event.target.id()); });
+    this.cy.on("tap", "edge", (event) => { if (event.target.data("kind") === "pays") this.payments(event.target.data("id")); });
+    this.cy.on("dragfree", "node", (event) => this.picture.step(() => this.picture.places.set(event.target.id(), { ...event.target.position() })));
+    const at = (act) => () => { if (this.chosen) act(this.chosen); };
+    const unbind = bind(this.canvas, {
+      ArrowUp: () => this.neighbour("parent", "start"), ArrowDown: () => this.neighbour("parent", "end"),
+      ArrowLeft: () => this.beside(-1), ArrowRight: () => this.beside(1), Enter: () => this.side.querySelector(".sb").focus(),
+      KeyE: at((key) => this.expand(key)), KeyP: at((key) => this.pathTo(key)), KeyH: at((key) => this.hide([key])),
+      "Shift+KeyH": at((key) => this.hide([...this.picture.nodes.keys()].filter((one) => one !== key && one !== this.picture.root))),
+      KeyM: at((key) => this.pin(key)), KeyF: () => this.cy.fit(this.cy.elements(), 40), KeyL: () => this.toggleNames(), KeyT: () => this.toggleTable(),
+      Equal: () => this.zoom(1.25), NumpadAdd: () => this.zoom(1.25), Minus: () => this.zoom(0.8), NumpadSubtract: () => this.zoom(0.8),
+      "Ctrl+KeyZ": () => this.undo(), "Ctrl+Shift+KeyZ": () => this.redo(),
+    });
+    this.signal.addEventListener("abort", unbind);
+  }
+
+  /** Brings Cytoscape to what the model says, in one batch; positions come from the model alone. */
+  refresh() {
+    const wanted = elements(this.picture, this.shown());
+    const ids = new Set(wanted.map((one) => one.data.id));
+    this.cy.batch(() => {
+      this.cy.elements().filter((one) => !ids.has(one.id())).remove();
+      for (const one of wanted) {
+        const found = this.cy.getElementById(one.data.id);
+        if (found.empty()) { this.cy.add(one); continue; }
+        found.data(one.data);
+        found.classes(one.classes || "");
+        if (one.position) found.position(one.position);
+      }
+    });
+    put(this.words, sentence(this.picture, this.path));
+    const rest = [...this.picture.stubs.values()].reduce((sum, one) => sum + one.count, 0);
+    put(this.counter, t("picture.count", { nodes: this.picture.nodes.size - this.picture.hidden.size, edges: this.picture.visibleEdges(this.day, this.kinds).length, rest }));
+    this.toolbar();
+    this.panel();
+  }
+
+  shown() {
+    return { day: this.day, kinds: this.kinds, names: this.names, path: this.path };
+  }
+
+  toolbar() {
+    const square = (name, label, act, disabled) => h("button", { class: "btn sq", type: "button", "aria-label": label, title: label, onclick: act, disabled }, icon(name));
+    const list = [...this.picture.nodes.values()].filter((node) => node.kind === "person" || node.kind === "cadre");
+    const pick = (label, value, change) => {
+      const box = h("select", { class: "field pick", "aria-label": label }, list.map((node) => h("option", { value: node.key }, this.names ? `${node.name} ${node.caption || ""}` : t("picture.noname"))));
+      box.value = value;
+      box.addEventListener("change", () => change(box.value));
+      return box;
+    };
+    this.from = this.from || this.picture.root;
+    this.to = this.to || this.chosen;
+    put(this.bar,
+      this.query.warning ? h("a", { class: "row nw", href: address(["warnings", this.query.warning]) }, icon("back"), t("picture.towarning")) : h("a", { class: "row nw", href: "#/today" }, icon("back"), t("place.today")),
+      h("span", { class: "div" }),
+      h("div", { class: "row pathbox" }, pick(t("picture.from"), this.from, (key) => { this.from = key; }),
+        square("swap", t("picture.swap"), () => { [this.from, this.to] = [this.to, this.from]; this.toolbar(); }),
+        pick(t("picture.to"), this.to, (key) => { this.to = key; }),
+        h("button", { class: "btn", type: "button", onclick: () => this.between(this.from, this.to) }, icon("path"), t("picture.path"))),
+      h("span", { class: "div" }),
+      square("undo", `${t("picture.undo")} Ctrl+Z`, () => this.undo(), !this.picture.past.length), square("redo", `${t("picture.redo")} Ctrl+Shift+Z`, () => this.redo(), !this.picture.future.length),
+      square("fit", `${t("picture.fit")} F`, () => this.cy.fit(this.cy.elements(), 40)), square("plus", t("picture.in"), () => this.zoom(1.25)), square("minus", t("picture.out"), () => this.zoom(0.8)),
+      h("span", { class: "div" }),
+      h("button", { class: "btn", type: "button", onclick: () => this.chooseKinds() }, t("picture.kinds"), icon("down")),
+      h("button", { class: "btn", type: "button", "aria-pressed": String(!this.names), onclick: () => this.toggleNames() }, icon("hide"), t("picture.hidenames")),
+      h("span", { class: "grow" }),
+      h("div", { class: "seg", role: "group", "aria-label": t("picture.mode") }, ["picture", "table"].map((mode) =>
+        h("button", { type: "button", "aria-pressed": String(this.mode === mode), onclick: () => { if (this.mode !== mode) this.toggleTable(); } }, t(`picture.mode.${mode}`)))),
+      may("right:export") && h("button", { class: "btn", type: "button", "aria-haspopup": "dialog", onclick: () => this.exports() }, icon("download"), t("picture.export")));
+  }
+
+  panel() {
+    const act = { expand: (key) => this.expand(key), path: (key) => this.pathTo(key), pin: (key) => this.pin(key), hide: (key) => this.hide([key]),
+      close: () => { this.chosen = null; this.panel(); this.stage.focus(); }, select: (key) => this.choose(key) };
+    panel(this.side, this.picture, this.chosen, act, { warning: this.query.warning, signal: this.signal });
+  }
+
+  choose(key) {
+    this.chosen = key;
+    this.to = key;
+    this.cy.nodes(":selected").unselect();
+    const node = this.cy.getElementById(key);
+    node.select();
+    put(this.live, node.data("label"));
+    this.toolbar();
+    this.panel();
+  }
+
+  async expand(key) {
+    this.stage.setAttribute("aria-busy", "true");
+    try {
+      const rest = this.picture.stubs.get(key);
+      const answer = await this.choice(key, rest && rest.count > ASK_ABOVE ? rest : null);
+      if (!answer) return;
+      let fresh = 0;
+      this.picture.step(() => { fresh = this.picture.add(answer, key); this.picture.opened.add(key); });
+      this.keep();
+      this.refresh();
+      put(this.live, t("picture.opened", { name: this.picture.nodes.get(key).name, n: fresh }));
+    } catch (error) {
+      if (error.name !== "AbortError") put(this.live, error.message || t("state.offline"));
+    } finally {
+      this.stage.removeAttribute("aria-busy");
+    }
+  }
+
+  /** A guard before large neighbourhoods: the first twenty, or all up to what one screen can hold. */
+  async choice(key, rest) {
+    const read = (limit) => get("/graph/neighbors", { id: key, hops: 1, cap: limit, case: this.query.warning }, this.signal);
+    if (!rest) return read(ASK_ABOVE);
+    const room = Math.max(20, MOST - this.picture.nodes.size);
+    const box = h("select", { class: "field full" }, [20, 50, Math.min(rest.count, room)].map((n) => h("option", { value: n }, t("picture.first", { n }))));
+    const limit = await ask(t("picture.many", { n: rest.count }), [h("p", {}, t("picture.many.words", { room })), box], { action: t("panel.expand"), submit: () => Number(box.value) });
+    return limit ? read(limit) : null;
+  }
+
+  async between(from, to) {
+    if (!from || !to || from === to) return;
+    try {
+      const answer = await get("/graph/path", { from, to, case: this.query.warning }, this.signal);
+      const keys = answer.edges.filter((edge) => edge.step).sort((a, b) => a.step - b.step).map(edgeKey);
+      this.picture.step(() => { this.picture.add(answer, from); });
+      this.path = keys.length ? keys : this.picture.path(from, to);
+    } catch (error) {
+      if (error.status !== 404) throw error;
+      this.path = this.picture.path(from, to);
+    }
+    put(this.live, this.path.length ? sentence(this.picture, this.path) : t("picture.nopath"));
+    if (!this.path.length) await ask(t("picture.path"), h("p", {}, t("picture.nopath")), { action: t("ok"), submit: () => true });
+    this.refresh();
+  }
+
+  pathTo(key) {
+    this.between(this.picture.root, key);
+  }
+
+  pin(key) {
+    this.picture.step(() => (this.picture.pinned.has(key) ? this.picture.pinned.delete(key) : this.picture.pinned.add(key)));
+    const node = this.cy.getElementById(key);
+    if (this.picture.pinned.has(key)) node.lock();
+    else node.unlock();
+    this.refresh();
+  }
+
+  hide(keys) {
+    this.picture.step(() => this.picture.hide(keys.filter((key) => key !== this.picture.root)));
+    this.refresh();
+  }
+
+  undo() { if (this.picture.undo()) this.refresh(); }
+
+  redo() { if (this.picture.redo()) this.refresh(); }
+
+  zoom(by) {
+    this.cy.zoom({ level: this.cy.zoom() * by, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } });
+  }
+
+  toggleNames() {
+    this.names = !this.names;
+    this.refresh();
+  }
+
+  toggleTable() {
+    this.mode = this.mode === "picture" ? "table" : "picture";
+    const old = this.canvas.querySelector(".tablebox");
+    if (old) old.remove();
+    this.stage.hidden = this.mode === "table";
+    if (this.mode === "table") this.canvas.prepend(h("div", { class: "tablebox" }, relationTable(this.picture, this.day, this.kinds)));
+    else this.cy.resize();
+    this.toolbar();
+  }
+
+  neighbour(kind, end) {
+    const other = end === "start" ? "end" : "start";
+    const edge = [...this.picture.edges.values()].find((one) => one.kind === kind && one[other] === this.chosen && this.picture.shows(one[end]));
+    if (edge) this.choose(edge[end]);
+  }
+
+  beside(step) {
+    const here = this.picture.places.get(this.chosen);
+    if (!here) return;
+    const row = [...this.picture.places].filter(([key, place]) => this.picture.shows(key) && Math.abs(place.y - here.y) < 4).sort(([, a], [, b]) => a.x - b.x);
+    const next = row[row.findIndex(([key]) => key === this.chosen) + step];
+    if (next) this.choose(next[0]);
+  }
+
+  async chooseKinds() {
+    const boxes = KINDS.map((kind) => [kind, h("input", { type: "checkbox", class: "chk", checked: this.kinds.has(kind) })]);
+    const chosen = await ask(t("picture.kinds"), boxes.map(([kind, box]) => h("label", { class: "row" }, box, t(`edge.${kind}`))), {
+      action: t("ok"), submit: () => new Set(boxes.filter(([, box]) => box.checked).map(([kind]) => kind)) });
+    if (!chosen) return;
+    this.kinds = chosen;
+    this.refresh();
+  }
+
+  async payments(id) {
+    const edge = this.picture.edges.get(id.replace(/\|2$/, ""));
+    if (!edge) return;
+    const name = (key) => this.picture.nodes.get(key).name;
+    await ask(t("payments.title"), h("p", {}, `${name(edge.start)} → ${name(edge.end)}：${t("payments.count", { n: edge.count || 0 })}，${(edge.amount_fen / 100).toLocaleString("zh-CN", { minimumFractionDigits: 2 })} ${t("yuan")}`),
+      { action: t("ok"), submit: () => true });
+  }
+
+  async exports() {
+    const kind = h("select", { class: "field full" }, ["png", "svg", "html", "graphml", "ftm"].map((one) => h("option", { value: one }, t(`export.${one}`))));
+    const chosen = await ask(t("picture.export"), [h("p", { class: "q" }, t("export.note")), kind], { action: t("export.go"), submit: () => kind.value });
+    if (!chosen) return;
+    const name = `${t("place.relations.long")}-${new Date().toISOString().slice(0, 10)}`;
+    if (chosen === "png") saveAs(await png(this.cy), `${name}.png`);
+    else if (chosen === "svg") saveAs(svg(this.picture, this.shown()), `${name}.svg`, "image/svg+xml");
+    else await save("GET", "/graph/export", { query: { key: this.query.root || this.picture.root, warning: this.query.warning, format: chosen } });
+  }
+
+  /** The address names what is open, so that a link shows a colleague the same picture. */
+  keep() {
+    const query = { ...this.query, open: [...this.picture.opened].join(","), on: this.day || "" };
+    history.replaceState(null, "", address(["relations"], query));
+  }
+}
+
