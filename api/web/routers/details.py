@@ -12,8 +12,8 @@ from api.casework.timeline import timeline
 from api.jobs.raw_rows import raw_rows
 from api.web.access import Authorized, Serving
 from api.web.cases import visible
-from api.web.wire.parts import Line
 from api.web.wire.details import RawRows, Timeline
+from api.web.wire.parts import Line
 
 router = APIRouter(prefix="/warnings", tags=["warnings"])
 
