@@ -102,8 +102,8 @@ _FOREIGN = {
     "Payment": {"recipient": "PAID_TO", "account": "INTO", "program": "UNDER", "village": "PAID_IN"},
     "LedgerEntry": {"village": "SPENT_BY", "contract_no": "UNDER_CONTRACT"},
     "Contract": {"village": "OWNED_BY"},
-    "Approval": {"applicant": "DECIDES_FOR"},
     "Flow": {"payer": "FLOWS_FROM", "payee": "FLOWS_TO", "receiver": "REACHES"},
+    "Approval": {"applicant": "DECIDES_FOR"}, "LabourDay": {"person": "WORKED"},
 }
 _BODY = {"secretary": "party", "deputy_secretary": "party", "party_member": "party", "head": "committee",
          "deputy_head": "committee", "committee_member": "committee", "supervisor": "supervision",
@@ -117,8 +117,11 @@ _NODE_DEFAULTS: dict[str, Values] = {
     "Village": {"level": "village"}, "Filing": {"match": "id18", "recused": False},
     "Approval": {"recused": False, "sole": False, "result": "同意"},
     "Organization": {"status": "active", "public": False, "institution": False},
-    "LedgerEntry": {"direction": "out", "line": 1},
     "Flow": {"kind": "transfer", "stands": True, "receiver_match": "account"},
+    "LedgerEntry": {"direction": "out", "line": 1, "labour": False, "mandate": False},
+    "Invoice": {"block": False, "tax_office": False, "listed": True},
+    "LabourDay": {"days": 1.0, "mandate": False, "duty": False, "match": "id18"},
+    "Contract": {"rent_unclear": False, "poor": False, "relief": False},
 }
 _EDGE: Values = {"confidence": "asserted", "basis": "blood"}
 _RELATION_DEFAULTS: dict[str, Values] = {
@@ -127,7 +130,7 @@ _RELATION_DEFAULTS: dict[str, Values] = {
     "SERVES": {"match": "id18"}, "STAFFS": {"match": "id18"}, "DIRECTS": {"match": "id18"},
     "SIGNED": {"match": "id18"}, "PAYS_PERSON": {"match": "id18"}, "PAYS_ORG": {"match": "name"},
     "WON_BY_PERSON": {"match": "id18"}, "COVERED_BY": {"covered": True, "head": False},
-    "MEMBER_OF": {"head": False},
+    "MEMBER_OF": {"head": False}, "BID_FOR": {"agency": False},
 }
 
 

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cypher.columns import Kind, kind_of
-from cypher.findings import Change, Finding
+from cypher.findings import Change, Filter, Finding
 from cypher.rows import shift
 from cypher.rule import Meta, Raise, Rule
 from graph.model import TIER_ORDER, EvidenceKind, Tier
 
+ALONE = Filter("counted", "cleared", "只有这一个方面的事实，记录在案，不单独预警")
 BASE_SCORE = {Tier.BLUE: 20, Tier.YELLOW: 40, Tier.ORANGE: 60, Tier.RED: 80}
 KIND_POINTS, KIND_MAX, MONEY_MAX, SCORE_MAX = 6, 18, 2.0, 99.0
 
@@ -94,6 +95,9 @@ def _judge(finding: Finding, rules: Mapping[str, Rule], index: _Index) -> Findin
     lowers = (*own_lowers, *_lowers(finding, meta, index))
     facts = _facts(finding, meta, rules, index)
     tier = _raised(shift(finding.base_tier, -sum(c.steps for c in lowers)), facts)
+    if meta.counted and not any(f.entry.limbs for f in facts):
+        alone = tuple(f for f in (ALONE,) if f not in finding.filters)
+        finding = replace(finding, cleared=True, filters=(*finding.filters, *alone))
     if finding.cleared or finding.weak or any(f.result == "capped" for f in finding.filters):
         tier = Tier.BLUE
     if finding.ceiling:
@@ -121,7 +125,8 @@ class _Fact:
 def _facts(finding: Finding, meta: Meta, rules: Mapping[str, Rule], index: _Index) -> list[_Fact]:
     """Independent facts, in the order of the front matter.
 
-    A hit counts when its rule brings a kind of evidence this rule lacks. Facts that give a step are matched to kinds
+    A hit counts when its rule brings a kind of evidence this rule lacks, or is another limb of this rule that the
+    catalogue counts. Facts that give a step are matched to kinds
     one to one, so that many rows, or several rules, of one kind give one step.
     """
     facts: dict[tuple[int, str], _Fact] = {}
@@ -129,6 +134,13 @@ def _facts(finding: Finding, meta: Meta, rules: Mapping[str, Rule], index: _Inde
         by_rule: dict[str, list[Finding]] = defaultdict(list)
         for hit in index.hits(finding, entry):
             by_rule[hit.name].append(hit)
+        if entry.limbs:
+            others = {name: hits for name, hits in by_rule.items() if name != meta.id + (meta.limb or "")}
+            if len(others) >= entry.limbs:
+                kinds = frozenset(k for name in others for k in rules[name].meta.evidence) - set(meta.evidence)
+                every = [hit for hits in others.values() for hit in hits]
+                facts[place, meta.id] = _Fact(entry, kinds, _change(entry, every, 0))
+            continue
         for name, hits in by_rule.items():
             fresh = frozenset(rules[name].meta.evidence) - set(meta.evidence)
             if fresh:

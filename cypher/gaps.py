@@ -1,7 +1,7 @@
 """What a rule could not judge though it ran: programmes without a class, villages without a list.
 
-A gap is a small query ``queries/gap-<name>.cypher`` that returns ``gap`` (a programme or village code); its first
-line says in words what is missing.
+A gap is a small query ``queries/gap-<name>.cypher`` that returns ``gap`` (a programme or village code, 全县 for the
+whole county); its first line says in words what is missing.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from cypher.rule import Rule
 from graph.port import GraphReader
 
 QUERIES = Path(__file__).parent / "queries"
+WHOLE = "全县"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Gaps:
 
     names: tuple[str, ...]
     reason: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of the county could be judged."""
+        return WHOLE in self.names
 
 
 def gaps_of(rule: Rule, reader: GraphReader) -> Gaps | None:

@@ -63,7 +63,8 @@ class Raise(Closed):
 
     A hit counts when it shares ``min_shared`` persons (own roles ``persons`` against ``their_persons``, default
     any), a value of each column in ``shares``, and carries the values of ``where``. Either one step for each
-    independent fact (default), or straight ``to`` a tier.
+    independent fact (default), or straight ``to`` a tier. ``limbs``: hits of at least so many *other limbs of the same
+    rule*; the catalogue counts these by themselves, so they need not bring another kind of evidence.
     """
 
     rules: list[str] = Field(min_length=1)
@@ -74,20 +75,24 @@ class Raise(Closed):
     shares: list[str] = []
     where: dict[str, bool | int | str] = {}
     to: Tier | None = None
+    limbs: int | None = Field(default=None, ge=1)
 
     @model_validator(mode="after")
     def _bound(self) -> Raise:
         if not self.persons and not self.shares:
             raise ValueError("raised_by 至少要写 persons 或 shares 之一，否则会把全县的命中连在一起")
+        if self.limbs and not self.to:
+            raise ValueError("写了 limbs（同一规则的其他方面）就要写 to（直接升到哪一级）")
         return self
 
 
 class Meta(Closed):
     """The front matter of a rule file; ``rules/README.md`` explains each field.
 
-    ``applies`` names a bool parameter that must be true, otherwise the rule is not run in this county.
     ``populations`` and ``years`` (stage *statistic* only) name the queries that say who could have been chosen, and
     in which years.
+    ``applies`` names a bool parameter that must be true, otherwise the rule is not run in this county. ``counted``: a
+    hit of this limb alone is on record and opens no warning; with another limb (``raised_by`` with ``limbs``) it does.
     """
 
     id: str = Field(pattern=r"^R\d{2}$")
@@ -114,6 +119,7 @@ class Meta(Closed):
     pre_payment: bool = False
     params: dict[str, Param] = {}
     applies: str | None = None
+    counted: bool = False
     modifiers: dict[str, str] = {}
     single: dict[str, str] = {}
     raised_by: list[Raise] = []

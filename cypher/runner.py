@@ -63,6 +63,8 @@ def _run(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] | Non
         rows = _rows(rule, reader, bindings, as_of, timeout)
         found = replace(blank, findings=tuple(findings_of(rule, rows, settings)))
     gaps = gaps_of(rule, reader)
+    if gaps and gaps.whole and not found.findings:
+        return replace(blank, outcome=Outcome.NOT_RUN, reason=gaps.reason)
     if gaps:
         return replace(found, outcome=Outcome.PARTIAL, not_run_for=gaps.names, reason=gaps.reason)
     return replace(found, outcome=Outcome.HITS if found.findings else Outcome.NO_HITS)

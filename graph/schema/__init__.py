@@ -19,7 +19,7 @@ from graph.schema.types import NodeType, Property, RelationType, Type
 __all__ = ["NODES", "RELATIONS", "SCHEMA_VERSION", "NodeType", "Property", "RelationType", "Type", "node_types",
            "relation_types"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @cache

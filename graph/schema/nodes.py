@@ -142,16 +142,23 @@ subject s 会计科目
 direction s out in
 amount_fen i amount
 payee_name s payee as written
+payee_fold s payee folded for comparison
 payee s key of the payee person or organization; a keyed pseudonym of name and village where neither is known
-payee_kind s person organization unknown
+payee_kind s person organization roll unknown; roll = the box names a list of people; unknown = a name nobody bears
 account s payee account key
-handler s 经手人
-approver s 审批人
-receiver s 领款人
+handler s 经手人, folded for comparison
+approver s 审批人, folded
+receiver s 领款人: who signed for the money, folded
+detail_signer s 明细签字人: who signed the list of works or goods, folded
+mandate b summary or attachment names a mandate to sign for somebody
 contract_no s contract number as written
 invoice s invoice number
 attachments i number of attachments
 pay_mode s 村务卡 转账 现金
+means s how the whole voucher was paid: cash card transfer; null = not told
+proof s what the voucher's attachment boxes tell: paper roll iou none; null = the ledger does not tell
+labour b pay for labour or lost time (误工、用工), by subject or summary
+festival_gap i days from the date to the next Spring Festival, 端午 or 中秋
 """ + SOURCE),
     node("Contract", "contract or tender lot of a village", """
 no s number
@@ -164,14 +171,70 @@ signed_day #d signed
 meeting d date of the villagers' decision
 meeting_day #d meeting
 valid_from d start of the term
+valid_from_day #d valid_from
 valid_to d end of the term
+valid_to_day #d valid_to
 mode s 公开招标 公开竞价 直接委托 …
 tendered b openly tendered
 bidders i number of bidders
 unrelated_bidders i bidders without a tie to a decision-maker; null until derived
 asset s kind of asset or resource
+purpose s lease works loan guarantee other: what the contract is about, by its words
+town s code of the town of the village
+start_year i year in which the term begins, else the year of signing
+area r size or number of what is let
+unit s what the area counts: 亩 平方米 间 … (亩 where the file does not say)
+rent_fen i rent of a year, for the whole; null = not a lease, or not told
+unit_rent_fen i rent of a year and unit; null = not told, or per unit and total cannot be told apart
+rent_unclear b per unit and total cannot be told apart
 received_fen i received so far
 overdue_fen i overdue
+overdue_days i days overdue on the day the file describes
+stated d day the newest file about the contract describes
+stated_day #d stated
+poor b the file says that the land is poor or the thing is in bad condition
+relief b the file says that rent was forgiven or lowered, and when the villagers decided it
+""" + SOURCE),
+    node("Invoice", "an invoice by its code and number, from the extract of invoices or named by a voucher", """
+code s 发票代码; null = electronic, or not told
+number s 发票号码
+serial i the number as an integer; null = not a number that one can count on
+seller_name s 销方 as written
+seller s key of the selling organization; else a keyed pseudonym of the name
+buyer_name s 购方 as written
+village s code of the buying village, else of the village whose voucher names the invoice
+year i year it was made out
+date d 开票日期
+day #d date
+amount_fen i amount with tax
+stub_fen i amount on the stub (存根联), where the file has it
+kind s 增值税专用 普通 电子 定额 代开 … as written
+block b of a block of fixed sums (定额发票): numbers follow one another by design
+tax_office b made out by the tax office for somebody (税务代开)
+listed b stands in the extract of invoices
+""" + SOURCE),
+    node("LabourDay", "one row of a roll of labour or lost time (用工、误工)", """
+village s village code
+year i year of the work
+date d day worked
+day #d date
+person s key of the worker
+name s worker as written
+site s place or purpose of the work as written
+days r days counted
+amount_fen i pay
+signer s who signed for the pay, as written
+signer_key s folded for comparison
+name_key s the worker's name, folded
+voucher s voucher number
+roll s key of the roll the row stands in: village, voucher, else file and sheet
+mandate b the file says that the signer had a mandate
+duty b the work was ordered for harvest, flood, fire or epidemic
+match s id18 … name_village
+""" + SOURCE),
+    node("Investigator", "a user of the service, so that who works on a case can step back from it", """
+user s name of the user
+unit s unit as written
 """ + SOURCE),
     node("Approval", "one step of one application", """
 case_no s case number

@@ -108,7 +108,18 @@ match s name account
     relation("WON_BY_PERSON", "Contract", "Person", "was awarded to", """
 match s id18 … name_village
 """),
-    relation("BID_FOR", "Organization", "Contract", "made a bid for", ""),
+    relation("BID_FOR", "Organization", "Contract", "made a bid for", """
+phone s key of the phone in the bid file
+address s address in the bid file, folded
+ip s network address the bid was sent from
+deposit s key of the account the deposit came from
+agency b the address is that of the bidding agency
+price_fen i price of the bid
+""" + SOURCE),
+    relation("BILLED", "LedgerEntry", "Invoice", "is vouched for by", ""),
+    relation("SOLD_BY", "Invoice", "Organization", "was made out by", ""),
+    relation("WORKED", "LabourDay", "Person", "is work of", ""),
+    relation("IDENTIFIED_AS", "Investigator", "Person", "is the person", ""),
     relation("SIGNED", "Person", "Approval", "signed", """
 role s 经办 入户 评议 审核 审批
 match s id18 staff name_village

@@ -46,8 +46,8 @@ _TABLES = {
                "bank:text quantity:number rate:money amount:money period:period pay_date:date approved:date "
                "status:text clerk:text phone:phone",
     "ledger": "town:text village:text date:date voucher:text summary:text account:text debit:money credit:money "
-              "amount:money direction:text payee:name payee_acct:acct handler:text approver:text receiver:text "
-              "contract_no:text invoice:text attach:text pay_mode:text",
+              "amount:money direction:text payee:name payee_acct:acct handler:name approver:name receiver:name "
+              "detail_signer:name contract_no:text invoice:text invoice_code:text attach:text pay_mode:text",
     "organizations": "uscc:uscc name:text kind:text status:text legal_name:name legal_id:id founded:date closed:date "
                      "paid_in:money registered:money town:text village:text",
     "shareholders": "uscc:uscc name:text holder:name holder_id:id share:number since=from:date "
@@ -61,9 +61,17 @@ _TABLES = {
                "until=to:date recusal:text town:text village:text",
     "low_income": "file_no:text head:name head_id:id member:name id:id rel:text covered:flag kind:text "
                   "monthly:money acct:acct since=from:date until=to:date town:text village:text",
-    "contracts": "no:text name:text owner:text party:name party_code:uscc party_id:id bidders:list amount:money "
+    "contracts": "no:text name:text party:name party_code:uscc party_id:id bidders:list amount:money "
                  "signed:date meeting:date since=from:date until=to:date mode:text received:money overdue:money "
+                 "overdue_days:int area:number unit:text unit_rent:money rent_basis:text note:text owner:text "
                  "type:text town:text village:text",
+    "bids": "no:text name:text bidder:name bidder_code:uscc phone:phone address:text agency_address:text ip:text "
+            "deposit:acct price:money town:text village:text",
+    "invoices": "code:text number:text date:date seller:name seller_code:uscc buyer:name amount:money stub:money "
+                "kind:text town:text village:text",
+    "investigators": "user_name=user:text name:name id:id unit:text town:text village:text",
+    "labour": "town:text village:text voucher:text name:name id:id date:date site:text days:number amount:money "
+              "sign:name note:text",
     "account_changes": "name:name id:id old:acct new:acct date:date reason:text clerk:text town:text village:text",
     "account_aliases": "name:name id:id card:acct inner_no=inner:acct open_date:date branch:text town:text "
                        "village:text",

@@ -34,7 +34,11 @@ _ORGANIZATION_MENTIONS = """
     UNION ALL SELECT coalesce(party_code, ''), party, min(loc) FROM contracts
               WHERE party_code IS NOT NULL OR coalesce(party_is_entity, is_entity(party)) GROUP BY ALL
     UNION ALL SELECT '', bidder, min(loc) FROM (SELECT unnest(bidders) AS bidder, loc FROM contracts)
-              WHERE is_entity(bidder) GROUP BY ALL"""
+              WHERE is_entity(bidder) GROUP BY ALL
+    UNION ALL SELECT coalesce(bidder_code, ''), bidder, min(loc) FROM bids
+              WHERE bidder_code IS NOT NULL OR coalesce(bidder_is_entity, is_entity(bidder)) GROUP BY ALL
+    UNION ALL SELECT coalesce(seller_code, ''), seller, min(loc) FROM invoices
+              WHERE seller_code IS NOT NULL OR coalesce(seller_is_entity, is_entity(seller)) GROUP BY ALL"""
 
 
 def name_programs(shop: Workshop) -> None:

@@ -69,6 +69,8 @@ MENTIONS: tuple[Mention, ...] = (
     Mention("guardians", "guardian", "guardian_id", "guardian_person", rank=60, weak="slot", acct="acct"),
     Mention("wards", "ward", "ward_id", "person", rank=60, weak="slot"),
     Mention("contracts", "party", "party_id", "person", rank=90, weak="none", lives_here=False),
+    Mention("labour", "name", "id", "person", rank=55, weak="slot"),
+    Mention("investigators", "name", "id", "person", rank=90, weak="none", lives_here=False),
     Mention("account_changes", "name", "id", "person", rank=90, weak="none", lives_here=False),
     Mention("account_flows", "holder", "id", "person", rank=90, weak="none", lives_here=False),
     Mention("account_flows", "agent", "agent_id", "agent_person", rank=90, weak="none", lives_here=False),
@@ -97,7 +99,7 @@ def identify(shop: Workshop, merged: Mapping[str, str]) -> None:
         shop.con.execute(_view(table, mentions, bool(merged)))
         for mention in mentions:
             shop.con.execute(_seen(mention))
-    for table in ("ledger", "institutions"):
+    for table in ("ledger", "institutions", "invoices", "bids"):
         shop.con.execute(f"CREATE VIEW {table} AS SELECT * FROM at_{table}")
 
 

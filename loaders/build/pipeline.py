@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pyarrow as pa
@@ -127,6 +130,7 @@ def _paid(shop: Workshop) -> None:
 
 
 def _spent(shop: Workshop) -> None:
+    shop.put("festival", table_of({"day": pa.date32()}, [(day,) for day in festivals()]))
     shop.run("ledger")
     shop.keyed("ledger_key", "voucher", "SELECT id, content FROM ledger_content")
     shop.keyed("payee_word", "payee", """
@@ -139,6 +143,17 @@ def _spent(shop: Workshop) -> None:
                               CASE WHEN no IS NULL THEN signed::VARCHAR || coalesce(party_key, '') ELSE '' END)
         FROM contracts""")
     shop.run("contracts")
+    shop.keyed("invoice_key", "invoice", "SELECT id, id FROM bill_row UNION SELECT id, id FROM invoice_row")
+    shop.run("invoices")
+    shop.keyed("seller_word", "seller", "SELECT seller_name AS id, min(seller_name) FROM invoice GROUP BY 1")
+    shop.keyed("labour_key", "labour", "SELECT id, content FROM labour_content")
+    shop.run("labour")
+
+
+def festivals() -> list[date]:
+    """Days of the three feasts before which presents used to be made, 2010 to 2040, in order."""
+    text = files("loaders.build").joinpath("festivals.toml").read_text(encoding="utf-8")
+    return sorted(tomllib.loads(text)["days"])
 
 
 def _decided(shop: Workshop) -> None:

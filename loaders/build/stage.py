@@ -104,10 +104,11 @@ def read_places(shop: Workshop, county: str) -> Places:
 _VILLAGE = "coalesce(r.village, '')"
 _VILLAGE_TEXT = {
     "contracts": "coalesce(r.village, r.owner, '')",
+    "invoices": "coalesce(r.village, r.buyer, '')",
     "account_flows": "coalesce(r.village, CASE WHEN is_village_body(r.holder) THEN r.holder END, '')",
 }
-"""Where a table's village stands, if not in ``village``: a contract's village is its owner (发包方), a village's own
-account bears its name (户名)."""
+"""Where a table's village stands, if not in ``village``: a contract's is its owner (发包方), an invoice's its buyer, a
+village's own account bears its name (户名)."""
 
 
 def locate(shop: Workshop, places: Places) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
+from math import log
+from statistics import pstdev
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +15,7 @@ import pyarrow.compute as pc
 
 from loaders.intake.clean import Cleaner
 from loaders.intake.columns import Check, Headings, flag_where, group_ids, mask_of
+from loaders.vocabulary import normalise
 
 OUT = r"借|支|付|出|取|^[DdOo-]"
 INTO = r"贷|收|入|存|^[CcIi+]"
@@ -134,9 +138,46 @@ def _contracts(cleaner: Cleaner, headings: Headings) -> None:
     columns = cleaner.columns
     if "term" in cleaner.frame.columns:
         _compute_terms(cleaner, cleaner.frame.texts("term"))
-    rent = any(re.fullmatch(r"(年租金|承包金)", sheet.get("amount", "")) for sheet in headings)
-    unclear = rent and np.asarray(columns["area"].is_valid())
-    flag_where(cleaner, "rent_unit_unclear", "amount", np.asarray(unclear) & np.ones(len(cleaner.frame), np.bool_))
+    headed = [normalise(sheet.get("amount", "")) for sheet in headings]
+    basis = _rent_basis(headed, columns)
+    columns["rent_basis"] = pa.array(basis, pa.string())
+    flag_where(cleaner, "rent_unit_unclear", "amount", np.array([word == "unclear" for word in basis], np.bool_))
+
+
+_PER_UNIT = re.compile(r"/(亩|平方米|㎡|m2|间|个|口|年.?亩|亩.?年)|每亩|亩均|单价")
+_UNSAID = re.compile(r"(年租金|承包金|租金|年承包金)")
+
+
+def _rent_basis(headed: Sequence[str], columns: Mapping[str, pa.Array]) -> list[str | None]:
+    """What the amount of each row is: the rent of a year in total or per unit, unclear, or None (no rent).
+
+    Where the heading does not say it and the row has an area, the whole column decides (``rent_by_spread``).
+    """
+    rent = next((text for text in headed if re.search("租金|承包金", text)), None)
+    if rent is None:
+        return [None] * len(columns["amount"])
+    areas, units = columns["area"].to_pylist(), columns["unit"].to_pylist()
+    said = "unit" if _PER_UNIT.search(rent) else "total"
+    if said == "total" and _UNSAID.fullmatch(rent):
+        said = rent_by_spread(columns["amount"].to_pylist(), areas, units)
+    return [said if area else "total" for area in areas]
+
+
+def rent_by_spread(amounts: Sequence[int | None], areas: Sequence[float | None], units: Sequence[str | None]) -> str:
+    """``total``, ``unit`` or ``unclear`` for a column of rents beside areas.
+
+    Rents of a county's land differ far less per mu than its leases differ in size: of five rows or more of one unit,
+    whose areas differ at least threefold, the reading with the clearly smaller spread (half, in logarithms) is right.
+    """
+    common = Counter(units).most_common(1)[0][0] if units else None
+    pairs = [(a, b) for a, b, unit in zip(amounts, areas, units, strict=True) if a and b and a > 0 and unit == common]
+    if len(pairs) < 5 or max(b for _, b in pairs) < 3 * min(b for _, b in pairs):
+        return "unclear"
+    as_unit = pstdev(log(a) for a, _ in pairs)
+    as_total = pstdev(log(a / b) for a, b in pairs)
+    if 2 * as_total <= as_unit:
+        return "total"
+    return "unit" if 2 * as_unit <= as_total else "unclear"
 
 
 def _compute_terms(cleaner: Cleaner, terms: Sequence[str]) -> None:

@@ -17,7 +17,7 @@ class Registry:
     def __init__(self, data: TownData, rng: Random, issuer: Issuer) -> None:
         self.data, self.rng, self.issuer = data, rng, issuer
         self.suppliers: list[Company] = []
-        self._names: set[str] = set()
+        self.named: dict[str, Company] = {}
 
     def register(
         self,
@@ -32,9 +32,8 @@ class Registry:
         rng, town = self.rng, self.data.town.name
         trade = rng.choice(TRADES)[0]
         tail = {"91": "有限公司", "92": "经营部", "93": "专业合作社"}[kind]
-        while not name or name in self._names:
+        while not name or name in self.named:
             name = firm(rng, town[:-1], trade, tail)
-        self._names.add(name)
         day = founded or date(2010, 3, 1) + timedelta(days=rng.randrange(3600))
         words = {"91": "有限责任公司", "92": "个体工商户", "93": "农民专业合作社"}[kind]
         company = Company(
@@ -53,6 +52,7 @@ class Registry:
                 other = resident_stranger(self.data.town, rng, self.issuer)
                 company.holders.append((other, 100 - share, day, None))
         self.data.companies.append(company)
+        self.named[name] = company
         return company
 
     def outsider(self) -> Person:

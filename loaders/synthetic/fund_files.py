@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from loaders.synthetic.model import Company, TownData
 from loaders.synthetic.tables import AS_OF_WORDS, Delivery, Row, sheet, snapshot
 
-_LEDGER = "village date voucher summary account debit credit payee payee_acct handler approver contract_no pay_mode"
+_LEDGER = ("village date voucher summary account debit credit payee payee_acct handler approver contract_no pay_mode "
+           "receiver detail_signer invoice attach")
 _CONTRACTS = "no name owner party party_code bidders amount signed meeting mode"
+_INVOICES = "code number date seller seller_code buyer amount stub kind"
 _FIRMS = "uscc name kind status legal_name legal_id founded closed registered"
 _SHARES = "uscc name status legal_name founded holder holder_id share from role"
 
@@ -20,6 +22,9 @@ def fund_files(data: TownData) -> Iterator[Delivery]:
     for year, rows in sorted(_ledger(data).items()):
         stem = f"{t}{year}年村级三资台账"
         yield Delivery("ledger", "农业农村局/三资台账", stem, [sheet("ledger", stem, _LEDGER, rows)])
+    for year, bills in sorted(_invoices(data).items()):
+        stem = f"{t}{year}年村级取得发票明细"
+        yield Delivery("invoices", "税务局", stem, [sheet("invoices", stem, _INVOICES, bills)])
     deals: list[Row] = [
         (
             *(c.number, c.name, c.village.name + "村民委员会", c.party, c.party_code),
@@ -48,7 +53,17 @@ def _ledger(data: TownData) -> dict[int, list[Row]]:
     for e in sorted(data.ledger, key=lambda e: (place[id(e.village)], e.day, e.voucher)):
         what = (e.village.name, e.day, e.voucher, e.summary, e.account, e.debit or None, e.credit or None)
         who = (e.payee, e.payee_account, e.handler, e.approver, e.contract, e.mode)
-        by_year[e.day.year].append((*what, *who))
+        proof = (e.receiver, e.detail_signer, e.invoice, e.attach)
+        by_year[e.day.year].append((*what, *who, *proof))
+    return by_year
+
+
+def _invoices(data: TownData) -> dict[int, list[Row]]:
+    """Invoices by the year they were made out."""
+    by_year: dict[int, list[Row]] = defaultdict(list)
+    for i in data.invoices:
+        seller = (i.code, i.number, i.day, i.seller, i.seller_code)
+        by_year[i.day.year].append((*seller, i.buyer + "村民委员会", i.amount, i.stub or None, i.kind))
     return by_year
 
 

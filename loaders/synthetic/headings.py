@@ -91,6 +91,21 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "approver": ("审批人", "批准人"),
         "contract_no": ("合同编号",),
         "pay_mode": ("支付方式", "结算方式"),
+        "receiver": ("领款人", "签收人"),
+        "detail_signer": ("明细签字人",),
+        "invoice": ("发票号码",),
+        "attach": ("附件张数", "附件", "原始凭证"),
+    },
+    "invoices": {
+        "code": ("发票代码", "代码"),
+        "number": ("发票号码", "号码"),
+        "date": ("开票日期", "开具日期"),
+        "seller": ("销方", "销方名称", "销售方名称"),
+        "seller_code": ("销方税号", "销方识别号"),
+        "buyer": ("购方", "购方名称", "购买方名称"),
+        "amount": ("金额", "价税合计"),
+        "stub": ("存根联金额",),
+        "kind": ("发票类型", "票种"),
     },
     "organizations": {
         "uscc": ("统一社会信用代码", "信用代码"),
@@ -263,7 +278,7 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 
-MONEY = frozenset(("amount", "rate", "debit", "credit", "pay", "monthly", "standard", "ceiling", "registered"))
+MONEY = frozenset(("amount", "rate", "debit", "credit", "pay", "monthly", "standard", "ceiling", "registered", "stub"))
 IDS = frozenset((
     "id", "cadre_id", "rel_id", "father_id", "mother_id", "spouse_id", "legal_id", "staff_id", "ben_id", "head_id",
     "man_id", "woman_id", "ward_id", "guardian_id", "holder_id",

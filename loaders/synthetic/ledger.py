@@ -7,6 +7,7 @@ from random import Random
 
 from loaders.synthetic.companies import Registry
 from loaders.synthetic.identity import Issuer
+from loaders.synthetic.invoices import InvoiceBook
 from loaders.synthetic.model import Company, Contract, Entry, Person, TownData, Village
 from loaders.synthetic.offices import BOOKS, BOTH, HEAD, SECRETARY
 
@@ -44,6 +45,7 @@ class Books:
         self._accounts = {name: issuer.corporate() for name in UTILITIES}
         self._contracts = 0
         self._names = {k.name for k in data.contracts}
+        self.invoices = InvoiceBook(data, Random(rng.random()))
 
     def utility_account(self, name: str) -> str:
         """The account of a utility."""
@@ -81,14 +83,33 @@ class Books:
         code: str = "公益支出",
         contract: str = "",
         mode: str = "转账",
+        attach: str = "",
+        billed: bool = True,
     ) -> str:
-        """One outflow: expense line and bank line; returns the voucher number."""
+        """One outflow: expense line and bank or cash line; returns the voucher's mark.
+
+        A firm's bill comes with an invoice unless `billed` is false; a list of payees is attached as such.
+        """
         voucher = self.number()
         handler, approver = self._hands(village, day)
-        hands = (payee, account, handler, approver, contract, mode)
-        self.data.ledger.append(Entry(village, day, voucher, summary, code, amount, 0, *hands))
-        self.data.ledger.append(Entry(village, day, voucher, summary, BANK_LINE, 0, amount, *hands))
+        invoice = self._bill(village, day, payee, amount) if billed else ""
+        hands = (payee, account, handler, approver, contract, mode, "", "", invoice)
+        proof = attach or (payee if payee.endswith("表") else "2")
+        other = "库存现金" if mode == "现金" else BANK_LINE
+        self.data.ledger.append(Entry(village, day, voucher, summary, code, amount, 0, *hands, proof))
+        self.data.ledger.append(Entry(village, day, voucher, summary, other, 0, amount, *hands, proof))
         return voucher
+
+    def _bill(self, village: Village, day: date, payee: str, amount: int) -> str:
+        firm = self.registry.named.get(payee)
+        if firm is None and payee not in UTILITIES:
+            return ""
+        made_out = day - timedelta(days=self.rng.randrange(1, 6))
+        return self.invoices.make(payee, firm.code if firm else "", village.name, made_out, amount).mark
+
+    def lines(self, voucher: str) -> list[Entry]:
+        """The lines of a voucher just booked, by its mark."""
+        return [e for e in self.data.ledger[-40:] if e.voucher == voucher]
 
     def receive(self, village: Village, day: date, summary: str, amount: int, code: str = "补助收入") -> None:
         """One income."""
@@ -166,15 +187,10 @@ class Books:
             day = date(year, 1, 6) + timedelta(days=min(350, (k % len(kinds)) * 5 + turn * 110 + rng.randrange(4)))
             supplier = self.registry.suppliers[(k * 7 + rng.randrange(7)) % len(self.registry.suppliers)]
             place = _PLACES[turn % len(_PLACES)]
-            self.spend(
-                village,
-                day,
-                f"付{place}{what}款",
-                100 * rng.randrange(300, 7800),
-                supplier.name,
-                supplier.account,
-                code,
-            )
+            amount = 100 * rng.randrange(300, 7800)
+            mode = "现金" if amount < 400_00 else "村务卡" if amount < 950_00 else "转账"
+            summary = f"付{place}{what}款"
+            self.spend(village, day, summary, amount, supplier.name, supplier.account, code, mode=mode)
 
     def project(self, village: Village, year: int) -> None:
         """A tendered work with meeting, contract, then payment."""

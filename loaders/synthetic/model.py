@@ -175,6 +175,30 @@ class Entry:
     approver: str = ""
     contract: str = ""
     mode: str = "转账"
+    receiver: str = ""
+    detail_signer: str = ""
+    invoice: str = ""
+    attach: str = "2"
+
+
+@dataclass(slots=True)
+class Invoice:
+    """An invoice of the tax office's extract; `code` is empty for electronic ones."""
+
+    code: str
+    number: str
+    day: date
+    seller: str
+    seller_code: str
+    buyer: str
+    amount: int
+    kind: str = "增值税普通发票"
+    stub: int = 0
+
+    @property
+    def mark(self) -> str:
+        """Code and number as a voucher names them."""
+        return f"{self.code}-{self.number}" if self.code else self.number
 
 
 @dataclass(slots=True)
@@ -337,6 +361,7 @@ class TownData:
     companies: list[Company] = field(default_factory=list)
     ledger: list[Entry] = field(default_factory=list)
     contracts: list[Contract] = field(default_factory=list)
+    invoices: list[Invoice] = field(default_factory=list)
     extra_rows: list[ExtraRow] = field(default_factory=list)
     outsiders: list[Person] = field(default_factory=list)
     marriages: list[Marriage] = field(default_factory=list)

@@ -55,7 +55,7 @@ def _shows(case: Case, warning: Case) -> bool:
     A warning that names nobody by number (it is about a payment's order or pieces, or about a number that is no
     number) shows the case by one thing or name of it and the village.
     """
-    wanted, shown = _people(case) | _things(case), _handles_of(warning)
+    wanted, shown = _people(case) | _things(case), _handles_of(warning) | _voucher(case, warning)
     if len(wanted & shown) >= min(2, len(wanted)):
         return True
     if any(p["citizen_id"] for p in warning["persons"]):
@@ -68,7 +68,7 @@ def _naming(case: Case, warnings: list[Case]) -> list[Case]:
     """Warnings of the case's rule above its tier that name all of its people (its unit, where it has no people)."""
     wanted = _people(case) or _things(case)
     return [w for w in warnings if w["rule"] == case["rule"] and _RANK[w["tier"]] > _RANK[case["max_tier"]]
-            and wanted and wanted <= _handles_of(w)]
+            and wanted and wanted <= _handles_of(w) | _voucher(case, w)]
 
 
 def _same_rule(case: Case, warning: Case) -> bool:
@@ -80,11 +80,22 @@ def _people(case: Case) -> set[str]:
 
 
 def _things(case: Case) -> set[str]:
-    """Numbers of account, unit and contract; of a case about nobody in particular its village and programme."""
+    """Numbers of account, unit and contract, and the voucher as sentences name it; of a case about nobody in particular
+    its village and programme.
+    """
     found = {str(case[name]) for name in ("account", "organization", "contract") if case.get(name)}
+    if case.get("voucher") and case.get("year"):
+        found.add(f"凭证{case['voucher']}")
     if found or case["persons"] or not case.get("program"):
         return found
     return {f"village {case['village']}", f"program {case['program']}"}
+
+
+def _voucher(case: Case, warning: Case) -> set[str]:
+    """The case's voucher, where the warning speaks of that voucher of that village and year."""
+    named, told = f"凭证{case.get('voucher')}", warning["explanation"]
+    here = case["village"] in {v["village"] for v in warning["villages"]}
+    return {named} if here and f"{case.get('year')}年" in told and named in told else set()
 
 
 def _handles_of(warning: Case) -> set[str]:

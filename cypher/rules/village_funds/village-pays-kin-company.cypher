@@ -3,7 +3,7 @@
 // id = "R31"
 // limb = "b"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "cadre"
 // identity = ["cadre", "organization", "village", "year"]
@@ -23,7 +23,7 @@
 // hops = { type = "int", default = 3, words = "任职、持股的层数（1 至 3）" }
 // posts = { type = "texts", default = ["legal_rep", "director", "manager"], words = "视为法定代表人或实际经办人的职务" }
 // de_minimis = { type = "int", unit = "yuan", default = 500, words = "同一收款单位全年付款的起点", proposal = true }
-// exempt_subjects = { type = "texts", default = ["工资", "误工", "劳务", "报酬", "补偿", "分红", "股利", "收益分配"], words = "不计的会计科目：名称中含有的词；只用编码的写编码开头" }
+// exempt_subjects = { type = "texts", default = ["工资", "误工", "劳务", "报酬", "补偿", "分红", "股利", "收益分配", "内部往来", "应收", "备用金", "暂付"], words = "不计的会计科目：名称中含有的词；只用编码的写编码开头" }
 // unrelated = { type = "int", default = 3, words = "公开招标中无关联投标人的数目" }
 //
 // [modifiers]

@@ -3,7 +3,7 @@
 // id = "R31"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "cadre"
 // identity = ["cadre", "payee", "village", "year"]
@@ -20,7 +20,7 @@
 // [params]
 // scope = { type = "scope", default = "RECUSAL", words = "亲属范围" }
 // de_minimis = { type = "int", unit = "yuan", default = 500, words = "同一收款人全年付款的起点", proposal = true }
-// exempt_subjects = { type = "texts", default = ["工资", "误工", "劳务", "报酬", "补偿", "分红", "股利", "收益分配"], words = "不计的会计科目：名称中含有的词；只用编码的写编码开头" }
+// exempt_subjects = { type = "texts", default = ["工资", "误工", "劳务", "报酬", "补偿", "分红", "股利", "收益分配", "内部往来", "应收", "备用金", "暂付"], words = "不计的会计科目：名称中含有的词；只用编码的写编码开头" }
 // unrelated = { type = "int", default = 3, words = "公开招标中无关联投标人的数目" }
 //
 // [modifiers]

@@ -22,8 +22,13 @@ FROM payment p LEFT JOIN net n USING (key) LEFT JOIN town_of_village v ON v.vill
 CREATE VIEW node_Organization AS SELECT * FROM organization;
 CREATE VIEW node_LedgerEntry AS
 SELECT *, coalesce(payee_person, payee_org, payee_word) AS payee,
-       CASE WHEN payee_person IS NOT NULL THEN 'person' WHEN payee_org IS NOT NULL OR looks_org THEN 'organization' ELSE 'unknown' END AS payee_kind
+       CASE WHEN payee_person IS NOT NULL THEN 'person' WHEN payee_org IS NOT NULL OR looks_org THEN 'organization'
+            WHEN looks_roll THEN 'roll' ELSE 'unknown' END AS payee_kind
 FROM entry;
 CREATE VIEW node_Contract AS SELECT * EXCLUDE (bidders), bidder_count AS bidders FROM contract;
 CREATE VIEW node_Approval AS SELECT * FROM approval;
 CREATE VIEW node_Filing AS SELECT * FROM filing;
+CREATE VIEW node_Invoice AS SELECT i.* EXCLUDE (seller_org), coalesce(seller_org, w.key) AS seller
+FROM invoice i LEFT JOIN seller_word w ON w.id = i.seller_name;
+CREATE VIEW node_LabourDay AS SELECT * FROM labour_day;
+CREATE VIEW node_Investigator AS SELECT * FROM investigator;

@@ -26,4 +26,9 @@ UNION ALL SELECT key, loc FROM rel_EMPLOYED_AT
 UNION ALL SELECT key, loc FROM rel_WARD_OF
 UNION ALL SELECT key, loc FROM rel_CARED_BY
 UNION ALL SELECT key, loc FROM rel_HOLDS
-UNION ALL SELECT key, loc FROM rel_SWITCHED_TO;
+UNION ALL SELECT key, loc FROM rel_SWITCHED_TO
+UNION ALL SELECT k.key, i.loc FROM invoice_row i JOIN invoice_key k ON k.id = i.id
+UNION ALL SELECT key, loc FROM invoice WHERE NOT listed
+UNION ALL SELECT org || contract, loc FROM bid
+UNION ALL SELECT key, loc FROM labour_source
+UNION ALL SELECT key, loc FROM investigator;

@@ -61,9 +61,11 @@ SELECT e.key || c.key AS key, e.key AS start, c.key AS "end" FROM entry e JOIN c
 CREATE VIEW rel_OWNED_BY AS SELECT key, key AS start, village AS "end" FROM contract WHERE village IN (SELECT key FROM village);
 CREATE VIEW rel_WON_BY_ORG AS SELECT key, key AS start, winner_org AS "end" FROM contract WHERE winner_org IS NOT NULL;
 CREATE VIEW rel_WON_BY_PERSON AS SELECT key, key AS start, winner_person AS "end", match FROM contract WHERE winner_person IS NOT NULL;
-CREATE VIEW rel_BID_FOR AS
-SELECT DISTINCT o.key || c.key AS key, o.key AS start, c.key AS "end"
-FROM (SELECT key, unnest(bidders) AS bidder FROM contract) c JOIN only_org o ON o.name = org_fold(c.bidder);
+CREATE VIEW rel_BID_FOR AS SELECT org || contract AS key, org AS start, contract AS "end", * FROM bid;
+CREATE VIEW rel_BILLED AS SELECT DISTINCT entry || invoice AS key, entry AS start, invoice AS "end" FROM billed;
+CREATE VIEW rel_SOLD_BY AS SELECT key, key AS start, seller_org AS "end" FROM invoice WHERE seller_org IS NOT NULL;
+CREATE VIEW rel_WORKED AS SELECT key, key AS start, person AS "end" FROM labour_day WHERE person IS NOT NULL;
+CREATE VIEW rel_IDENTIFIED_AS AS SELECT key, key AS start, person AS "end" FROM investigator WHERE person IS NOT NULL;
 CREATE VIEW rel_SIGNED AS
 SELECT DISTINCT ON (start, "end") md5('signed|' || signer || '|' || key) AS key, signer AS start, key AS "end", role, match FROM step
 WHERE signer IS NOT NULL ORDER BY start, "end", loc;

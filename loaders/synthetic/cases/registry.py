@@ -16,6 +16,7 @@ from loaders.synthetic.cases import (
     kin_planted,
     office_cases,
     payment_innocent,
+    voucher_cases,
 )
 from loaders.synthetic.cases.casebook import Casebook, NoRoomError
 
@@ -34,6 +35,7 @@ LATE: tuple[Sequence[Case], ...] = (
     funds_innocent.CASES,
     favour.PLANTED,
     favour.INNOCENT,
+    voucher_cases.CASES,
 )
 
 
@@ -71,6 +73,10 @@ VILLAGE = frozenset(
         "namesake",
         "merged_village",
         "stopped",
+        "cash_purchase",
+        "card_purchase",
+        "white_slip",
+        "gifts_against_signature",
     )
 )
 """The cases a single village has room for: one of each rule and some look-alikes."""
