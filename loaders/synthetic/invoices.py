@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from loaders.synthetic.model import Invoice, TownData
+from loaders.synthetic.model import TownData
+from loaders.synthetic.papers import Invoice
 
 
 class InvoiceBook:

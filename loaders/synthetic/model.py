@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from loaders.synthetic.papers import Bid, Invoice, LabourRow
+
 AS_OF = date(2024, 12, 31)
 """The day every extract describes."""
 YEARS = (2022, 2023, 2024)
@@ -182,26 +184,6 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Invoice:
-    """An invoice of the tax office's extract; `code` is empty for electronic ones."""
-
-    code: str
-    number: str
-    day: date
-    seller: str
-    seller_code: str
-    buyer: str
-    amount: int
-    kind: str = "增值税普通发票"
-    stub: int = 0
-
-    @property
-    def mark(self) -> str:
-        """Code and number as a voucher names them."""
-        return f"{self.code}-{self.number}" if self.code else self.number
-
-
-@dataclass(slots=True)
 class Contract:
     """A contract of a village, with the bidders of its tender."""
 
@@ -362,6 +344,8 @@ class TownData:
     ledger: list[Entry] = field(default_factory=list)
     contracts: list[Contract] = field(default_factory=list)
     invoices: list[Invoice] = field(default_factory=list)
+    bids: list[Bid] = field(default_factory=list)
+    labour: list[LabourRow] = field(default_factory=list)
     extra_rows: list[ExtraRow] = field(default_factory=list)
     outsiders: list[Person] = field(default_factory=list)
     marriages: list[Marriage] = field(default_factory=list)

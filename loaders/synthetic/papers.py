@@ -1,0 +1,58 @@
+"""Papers about village money that name people and places in words only. Money is integer 分."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(slots=True)
+class Invoice:
+    """An invoice of the tax office's extract; `code` is empty for electronic ones."""
+
+    code: str
+    number: str
+    day: date
+    seller: str
+    seller_code: str
+    buyer: str
+    amount: int
+    kind: str = "增值税普通发票"
+    stub: int = 0
+
+    @property
+    def mark(self) -> str:
+        """Code and number as a voucher names them."""
+        return f"{self.code}-{self.number}" if self.code else self.number
+
+
+@dataclass(slots=True)
+class LabourRow:
+    """A row of a roll of labour or lost time; the voucher may still be a mark."""
+
+    village: str
+    year: int
+    voucher: str
+    name: str
+    id: str
+    day: date
+    site: str
+    amount: int
+    sign: str
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Bid:
+    """A bid file of one bidder for one lot."""
+
+    lot: str
+    village: str
+    bidder: str
+    code: str
+    phone: str
+    address: str
+    ip: str
+    deposit: str
+    price: int
+    agency_address: str = ""
