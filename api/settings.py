@@ -8,14 +8,16 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from api.sections import Deadlines, Retention, Schedule, section
 from graph.errors import InputError
 
 DEFAULT_HOME = "qinqing-data"
 _KNOWN = {"store": str, "database_url": str, "keep_versions": int}
+_SECTIONS = ("deadlines", "schedule", "retention")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,9 @@ class Settings:
     store_url: str
     database_url: str
     keep_versions: int = 3
+    deadlines: Deadlines = field(default_factory=Deadlines)
+    schedule: Schedule = field(default_factory=Schedule)
+    retention: Retention = field(default_factory=Retention)
 
     @property
     def config(self) -> Path:
@@ -51,6 +56,16 @@ class Settings:
     def sources(self) -> Path:
         """Folder of the encrypted department files."""
         return self.home / "sources"
+
+    @property
+    def attachments(self) -> Path:
+        """Folder of the encrypted attachments of warnings and complaints."""
+        return self.home / "attachments"
+
+    @property
+    def calendar(self) -> Path:
+        """``calendar.toml``: public holidays of years that the library does not know yet."""
+        return self.home / "calendar.toml"
 
     @property
     def clean(self) -> Path:
@@ -101,6 +116,9 @@ def resolve(home: Path | None = None, store: str | None = None,
         database_url=str(env.get("QINQING_DATABASE_URL") or config.get("database_url")
                          or f"sqlite:///{folder / 'casework.db'}"),
         keep_versions=int(str(keep)),
+        deadlines=section(Deadlines, config.get("deadlines", {}), "config.toml 的 deadlines"),
+        schedule=section(Schedule, config.get("schedule", {}), "config.toml 的 schedule"),
+        retention=section(Retention, config.get("retention", {}), "config.toml 的 retention"),
     )
 
 
@@ -112,8 +130,10 @@ def _read_config(path: Path) -> dict[str, object]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{path} 不是有效的 TOML：{error}") from error
     for name, value in values.items():
+        if name in _SECTIONS:
+            continue
         if name not in _KNOWN:
-            raise InputError(f"{path} 中有不认识的设置 {name}；可用的有：{'、'.join(_KNOWN)}")
+            raise InputError(f"{path} 中有不认识的设置 {name}；可用的有：{'、'.join((*_KNOWN, *_SECTIONS))}")
         if not isinstance(value, _KNOWN[name]) or isinstance(value, bool):
             raise InputError(f"{path} 中 {name} 的类型不对，应为{'整数' if _KNOWN[name] is int else '文字'}")
     if isinstance(values.get("keep_versions"), int) and values["keep_versions"] < 1:

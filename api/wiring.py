@@ -15,6 +15,7 @@ from api.records.archive import Archive
 from api.records.audit import AuditLog
 from api.records.database import open_database, writing
 from api.records.journal import Journal
+from api.records.sealing import Sealer
 from api.records.vault import Vault
 from api.settings import Settings
 from graph.engines.locks import exclusive
@@ -72,6 +73,15 @@ class Workspace:
     def inbox(self) -> Archive:
         """Uploads that wait for the loader or for a check, encrypted like department files."""
         return Archive(self.settings.home / "inbox", self._vault_key)
+
+    @cached_property
+    def attached(self) -> Archive:
+        """Files attached to warnings and complaints."""
+        return Archive(self.settings.attachments, self._vault_key)
+
+    def sealer(self, purpose: str) -> Sealer:
+        """Seals short texts of one purpose."""
+        return Sealer(self._vault_key, purpose)
 
     @cached_property
     def store(self) -> GraphStore:

@@ -6,6 +6,10 @@ import os
 
 import pytest
 
+from tests.databases import database_url, engine, migrated_file, postgres
+
+__all__ = ["database_url", "engine", "migrated_file", "postgres"]
+
 
 def _skipped(reporter: pytest.TerminalReporter) -> list[str]:
     """Reasons of the tests that did not run, one each."""

@@ -61,6 +61,7 @@ class Actor:
     unit: str = ""
     person: str | None = None  # key of the account's own person in the graph
     rights: frozenset[Right] = field(default_factory=frozenset)
+    trace: tuple[tuple[str, str], ...] = ()  # where he acts from: address, request
 
     @property
     def unrestricted(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from api.casework.workbook import harmless
+from api.casework.sheets import harmless
 from viz.style import STANCE
 
 _COLUMNS = {"村": 18, "项目": 24, "类别": 6, "笔数": 8, "金额（元）": 14, "结论": 26, "已查规则": 40,

@@ -32,7 +32,7 @@ def document(finding: Finding, entities: Entities, sources: Mapping[str, list[So
         "tier": finding.tier.value, "base_tier": finding.base_tier.value, "score": round(finding.score, 2),
         "title": finding.title, "explanation": finding.explanation,
         "subject": _subject(finding, entities),
-        "persons": [_person(role, key, entities) for role, key in finding.persons],
+        "persons": [_person(role, key, entities, finding) for role, key in finding.persons],
         "accounts": [_account(key, entities) for key in finding.accounts],
         "organizations": [{"organization": key, **_some(entities.organizations, key, "name", "credit_code")}
                           for key in finding.organizations],
@@ -52,7 +52,8 @@ def document(finding: Finding, entities: Entities, sources: Mapping[str, list[So
         "raised_by": [_change(c) for c in finding.raised_by],
         "filters": [{"filter": f.name, "result": f.result, "words": f.words} for f in finding.filters],
         "verify": list(finding.verify), "evidence_kinds": [k.value for k in finding.evidence_kinds],
-        "villages": [{"village": key, "name": _place(key, entities)} for key in finding.villages],
+        "villages": [{"village": key, "name": _place(key, entities), **_place_parts(key, entities)}
+                     for key in finding.villages],
         "names": _names(finding, entities),
     }
 
@@ -64,10 +65,22 @@ def _subject(finding: Finding, entities: Entities) -> Document:
     return {"kind": kind, "id": key, "label": label}
 
 
-def _person(role: str, key: str, entities: Entities) -> Document:
+def _person(role: str, key: str, entities: Entities, finding: Finding) -> Document:
     row = entities.persons.get(key, {})
     return {"role": role, "person": key, "name": row.get("name"), "village_code": row.get("village"),
-            "match": row.get("quality")}
+            "match": row.get("quality"), "posts": _posts(key, entities, finding)}
+
+
+def _posts(key: str, entities: Entities, finding: Finding) -> list[str]:
+    """Offices held at some time between the first and the last day of what was found, as they were written."""
+    first, last = finding.first_on or date.min, finding.last_on or date.max
+    held = [row["post"] for row in entities.posts.get(key, ())
+            if _known_day(row["valid_from"], date.min) <= last and first <= _known_day(row["valid_to"], date.max)]
+    return list(dict.fromkeys(str(post) for post in held if post))
+
+
+def _known_day(value: Any, unknown: date) -> date:
+    return value if isinstance(value, date) else unknown
 
 
 def _account(key: str, entities: Entities) -> Document:
@@ -130,6 +143,13 @@ def _place(key: str, entities: Entities) -> str:
         return str(entities.towns.get(key, {}).get("name") or key)
     town = entities.towns.get(str(village.get("town")), {}).get("name") or ""
     return f"{town}{village.get('name') or key}"
+
+
+def _place_parts(key: str, entities: Entities) -> Document:
+    """Names of town and village, each alone; None where the places are not loaded."""
+    village = entities.villages.get(key, {})
+    town = entities.towns.get(str(village.get("town") or key), {})
+    return {"town_name": town.get("name"), "village_name": village.get("name")}
 
 
 def _some(rows: Rows, key: str, *names: str) -> Document:

@@ -28,6 +28,10 @@ RETURN k.key AS key, a.key AS ego, b.key AS relative, k.chain AS chain, k.patter
        k.confidence AS confidence, k.valid_from AS valid_from, k.valid_to AS valid_to, k.path AS path
 ORDER BY key
 """
+_POSTS = """
+MATCH (p:Person)-[s:%s]->(place) WHERE p.key IN $keys
+RETURN p.key AS key, s.post AS post, s.valid_from AS valid_from, s.valid_to AS valid_to ORDER BY key, valid_from, post
+"""
 Rows = dict[str, Row]
 
 
@@ -44,6 +48,7 @@ class Entities:
     towns: Rows = field(default_factory=dict)
     payments: Rows = field(default_factory=dict)
     kin: Rows = field(default_factory=dict)
+    posts: dict[str, list[Row]] = field(default_factory=dict)
 
 
 def look_up(reader: GraphReader, findings: Iterable[Finding]) -> Entities:
@@ -66,7 +71,7 @@ def look_up(reader: GraphReader, findings: Iterable[Finding]) -> Entities:
         persons=persons, payments=payments, kin=kin, villages=villages,
         accounts=_nodes(reader, "BankAccount", accounts), towns=_nodes(reader, "Town", towns),
         organizations=_nodes(reader, "Organization", {k for f in findings for k in f.organizations}),
-        programs=_nodes(reader, "Program", programs),
+        programs=_nodes(reader, "Program", programs), posts=_posts(reader, people),
         contracts=_nodes(reader, "Contract", {k for f in findings for k in f.contracts}))
 
 
@@ -74,6 +79,16 @@ def _nodes(reader: GraphReader, label: str, keys: set[str]) -> Rows:
     text = f"UNWIND $keys AS wanted MATCH (n:{label} {{key: wanted}}) RETURN n.key AS key, n.{_COLUMNS[label]}"
     found = (row for batch in _batches(keys) for row in reader.read(text, {"keys": batch}))
     return {str(row["key"]): row for row in found}
+
+
+def _posts(reader: GraphReader, keys: set[str]) -> dict[str, list[Row]]:
+    """Offices of village and township of these persons, oldest first."""
+    found: dict[str, list[Row]] = {}
+    for relation in ("SERVES", "STAFFS"):
+        for batch in _batches(keys):
+            for row in reader.read(_POSTS % relation, {"keys": batch}):
+                found.setdefault(str(row["key"]), []).append(row)
+    return found
 
 
 def _kin(reader: GraphReader, keys: set[str]) -> Rows:

@@ -16,9 +16,11 @@ from api.cli import (
     accounts,
     checking,
     context,
+    deciding,
     loading,
     people,
     planning,
+    registers,
     relations,
     serving,
     sweeping,
@@ -41,7 +43,8 @@ def application(word: str | None = None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    for module in (loading, sweeping, planning, checking, relations, people, accounts, serving, workspace):
+    for module in (loading, sweeping, deciding, planning, registers, checking, relations, people, accounts, serving,
+                   workspace):
         module.register(app)
     for name in _GROUPS:
         if word in (name, None):

@@ -1,16 +1,15 @@
-"""``sweep``, ``warnings``, ``decide``: what was found, and what people decide about it."""
+"""``sweep`` and ``warnings``: what was found."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api.cli import context
+from api.cli.days import read_day
 from api.errors import DONE
-from graph.errors import InputError
 
 _JSON = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")]
 _UNMASKED = Annotated[bool, typer.Option("--unmasked", help="显示完整姓名和号码；须写明理由，留痕")]
@@ -21,7 +20,6 @@ def register(app: typer.Typer) -> None:
     """Adds the commands of this module."""
     app.command("sweep")(sweep)
     app.command("warnings")(warnings)
-    app.command("decide")(decide)
 
 
 def sweep(
@@ -39,7 +37,7 @@ def sweep(
 
     why = context.why(unmasked, reason)
     with context.workspace() as workspace, context.progress() as progress:
-        swept = run(workspace, rules=rule or (), region=region, as_of=_day(as_of), progress=progress)
+        swept = run(workspace, rules=rule or (), region=region, as_of=read_day("--as-of", as_of), progress=progress)
         docs = warning_list(workspace, keys=swept.keys, reason=why)
     if as_json:
         context.put_json({"sweep": swept.record, "warnings": docs})
@@ -58,48 +56,18 @@ def warnings(
 ) -> int:
     """预警清单。"""
     from api.cli.tables import print_warnings  # noqa: PLC0415
+    from api.jobs.ledgers import write_list  # noqa: PLC0415
     from api.jobs.warning_list import warning_list  # noqa: PLC0415
 
     with context.workspace() as workspace:
         docs = warning_list(workspace, statuses=status or (), tiers=tier or (), reason=context.why(unmasked, reason))
-    if xlsx:
-        from api.casework.workbook import write_workbook  # noqa: PLC0415
-
-        write_workbook(docs, xlsx)
-        if not as_json:
-            context.put(f"已写入 {xlsx}，共 {len(docs)} 件")
+        if xlsx:
+            write_list(workspace, docs, xlsx, masked=not unmasked,
+                       filters={"status": status or [], "tier": tier or []})
+    if xlsx and not as_json:
+        context.put(f"已写入 {xlsx}，共 {len(docs)} 件")
     if as_json:
         context.put_json({"warnings": docs})
     elif not xlsx:
         print_warnings(docs)
     return DONE
-
-
-def decide(
-    key: Annotated[str, typer.Argument(metavar="KEY", help="预警编号，可只写开头（至少 6 位）")],
-    action: Annotated[str, typer.Argument(metavar="ACTION", help="triage dismiss assign … close")],
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由（必填）")] = "",
-    as_json: _JSON = False,
-) -> int:
-    """处理一件预警：研判、排除、交办、核查……销号。"""
-    from api.casework.transitions import STATUS_WORDS, Status  # noqa: PLC0415
-    from api.jobs.deciding import decide as run  # noqa: PLC0415
-
-    with context.workspace() as workspace:
-        passed = run(workspace, key, action, reason=reason)
-    if as_json:
-        context.put_json({"key": key, "passed": passed, "status": passed[-1]})
-    else:
-        context.put(f"{key}：{' → '.join(STATUS_WORDS[Status(s)] for s in passed)}")
-    return DONE
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=None).date()
-    except ValueError:
-        raise InputError(f"--as-of 应写成 2025-06-30 这样的日期，收到“{text}”") from None
-
-

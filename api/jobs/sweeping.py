@@ -62,7 +62,8 @@ def sweep(workspace: Workspace, *, rules: Iterable[str] = (), region: str | None
             done += 1
             progress("运行规则", done, len(catalog.running()))
 
-        result = run_rules(reader, catalog.rules, rule_settings(workspace, state), as_of or today(),
+        settings = rule_settings(workspace, state)
+        result = run_rules(reader, catalog.rules, settings, as_of or today(),
                            only=asked or None, region=region, progress=told)
         open_findings = [f for f in result.findings if not f.cleared and not f.trial]
         docs = documents(workspace, reader, open_findings, result.data_version)
@@ -72,6 +73,7 @@ def sweep(workspace: Workspace, *, rules: Iterable[str] = (), region: str | None
         comparing.keep(connection, name, result.outcomes)
         seen = [Seen(doc, finding.signature) for doc, finding in zip(docs, open_findings, strict=True)]
         changes = reconcile(connection, seen, sweep=name, actor=workspace.actor, region=region,
+                            county=settings.region,
                             covered=[(o.rule, o.limb) for o in result.outcomes if o.outcome in _RAN])
         workspace.audit.note_in(connection, "sweep", name, results=len(docs), data_version=result.data_version)
     return Swept(_answer(name, result), [doc["key"] for doc in docs], changes)

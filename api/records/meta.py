@@ -14,6 +14,8 @@ PSEUDONYM_KEY = "pseudonym_key"
 VAULT_KEY = "vault_key"
 AUDIT_HEAD = "audit_head"
 DEMO = "demo"
+CALENDAR = "calendar"
+CLOCK = "clock"
 
 
 def get(connection: Connection, name: str) -> str | None:

@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.errors import Forbidden, MoveRefused, Stale
 from graph.errors import InputError, NotFound, QinqingError, StoreError
 
 NOTHING = "没有这一件，或您无权查看"
@@ -87,10 +88,9 @@ async def _bug(request: Request, error: Exception) -> Response:
 
 def status_of(error: QinqingError) -> int:
     """HTTP status of one of our errors."""
-    if isinstance(error, NotFound):
-        return 404
-    if isinstance(error, StoreError):
-        return 503
+    for kind, status in ((NotFound, 404), (Stale, 412), (MoveRefused, 409), (Forbidden, 403), (StoreError, 503)):
+        if isinstance(error, kind):
+            return status
     return 422 if isinstance(error, InputError) else 503
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from api.records.audit import AuditLog
 from api.records.database import writing
 from api.web.caller import Caller
 from api.web.cursors import Cursors
+from api.web.faults import Refused
 from api.web.ground import GroundKeeper
 from api.wiring import Workspace
 
@@ -62,6 +64,12 @@ class Service:
         who = {"role": caller.role_name, "unit": caller.unit, "address": caller.address, "request": caller.request}
         AuditLog(self.workspace.engine, caller.name).note_in(
             connection, action, obj, reason=reason, results=results, **who, **detail)
+
+    def actor(self, caller: Caller) -> Actor:
+        """Who acts, with where he acts from: casework writes both to the audit chain. Raises Refused 403 for a key."""
+        if caller.actor is None:
+            raise Refused(403)
+        return replace(caller.actor, trace=(("address", caller.address), ("request", caller.request)))
 
     def view(self, caller: Caller) -> View:
         """What of the warnings this caller may see."""

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Header, Query, Response
 from sqlalchemy.engine import Connection, RowMapping
 
+from api.casework.deadlines import terms_of
 from api.casework.deciding import decide
 from api.casework.orders import Order, ordered_page, ordered_place, summary
 from api.casework.paging import Filter, counts, document, page, place_of
@@ -82,12 +83,11 @@ def move(key: str, wanted: Transition, response: Response, caller: Authorized, s
     with service.writing() as connection:
         row = visible_in(connection, service, caller, key)
         check_etag(if_match, row)
-        passed = decide(connection, row["key"], wanted.action, reason=wanted.reason, actor=caller.name)
+        done = decide(connection, service.actor(caller), row["key"], wanted.action, reason=wanted.reason,
+                      edit=row["edit"], terms=terms_of(service.workspace.settings))
         after = visible_in(connection, service, caller, key)
-        service.note_in(connection, caller, "decide", row["key"], reason=wanted.reason, move=wanted.action,
-                        status=passed[-1])
     response.headers["ETag"] = etag(after)
-    return Moved(key=row["key"], passed=passed, status=passed[-1], etag=etag(after))
+    return Moved(key=row["key"], passed=list(done.passed), status=done.status, etag=etag(after))
 
 
 def _line(row: RowMapping) -> WarningLine:

@@ -5,6 +5,7 @@ import json
 import pytest
 import sqlalchemy as sa
 
+from api.casework.actors import command_line
 from api.casework.deciding import decide
 from api.casework.listing import listed, news
 from api.casework.reconcile import Seen, reconcile
@@ -36,7 +37,7 @@ def sweep(engine, items, *, name="s1", covered=COVERED, region=None):
 
 def act(engine, key, action, reason="查过"):
     with writing(engine).begin() as connection:
-        return decide(connection, key, action, reason=reason, actor="test")
+        return list(decide(connection, command_line("test"), key, action, reason=reason).passed)
 
 
 def events(engine):

@@ -1,0 +1,93 @@
+"""Sections of ``config.toml``: each a frozen record with its defaults; an unknown key names the known ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+from graph.errors import InputError
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """``[deadlines]``: working days unless said otherwise. All are the county's to set.
+
+    ``red``, ``orange``, ``yellow``: days until the check has begun, days until the case is closed; blue waits for
+    the next quarterly review. ``snooze_days`` are calendar days.
+    """
+
+    red: tuple[int, ...] = (5, 15)
+    orange: tuple[int, ...] = (10, 30)
+    yellow: tuple[int, ...] = (15, 60)
+    rectification: int = 30
+    complaint_accept: int = 5
+    complaint_answer: int = 15
+    due_soon: int = 3
+    long_overdue: int = 15
+    snooze_days: int = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """``[schedule]``: when sweeps run by themselves (cron, Asia/Shanghai), and where their list goes.
+
+    ``sweeps``: cron lines; ``after_load``: also when the data changed; ``poll_seconds``: how often that is looked
+    at; ``max_age_days``: older data is refused. ``folder``, ``mail_*`` and ``webhook`` say where the list is sent;
+    what is empty is not used. Mail and webhook carry counts and numbers of warnings, never names.
+    """
+
+    sweeps: tuple[str, ...] = ("30 2 * * *",)
+    clock: str = "5 0 * * *"
+    after_load: bool = True
+    poll_seconds: int = 60
+    max_age_days: int = 60
+    folder: str = ""
+    mail_to: tuple[str, ...] = ()
+    mail_from: str = ""
+    mail_host: str = ""
+    mail_port: int = 25
+    webhook: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """``[retention]``: days that data is kept; deleting follows a list that two people approved.
+
+    ``dismissed_days``: persons and evidence of a dismissed warning; ``replaced_sources_days``: department files
+    that another took the place of, or that were retracted; ``attachments_days``: after a case closed.
+    """
+
+    dismissed_days: int = 730
+    replaced_sources_days: int = 730
+    attachments_days: int = 3650
+
+
+def section(kind: type[_T], values: object, where: str) -> _T:
+    """The section read strictly. Raises InputError for a key or a type that does not exist."""
+    if not isinstance(values, Mapping):
+        raise InputError(f"{where} 应写成一节，例如 [{where.rpartition(' ')[2]}]")
+    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
+    for name in values:
+        if name not in known:
+            raise InputError(f"{where} 中有不认识的设置 {name}；可用的有：{'、'.join(known)}")
+    return kind(**{name: _value(value, known[name].default, f"{where} 的 {name}") for name, value in values.items()})
+
+
+def _value(value: Any, default: Any, where: str) -> Any:
+    """The value in the shape of its default."""
+    if isinstance(default, tuple):
+        inner = int if default and isinstance(default[0], int) else str
+        if not isinstance(value, list) or any(type(item) is not inner for item in value):
+            raise InputError(f"{where} 应为{'整数' if inner is int else '文字'}的列表")
+        if inner is int and (len(value) != len(default) or any(item < 1 for item in value)):
+            raise InputError(f"{where} 应为 {len(default)} 个不小于 1 的整数")
+        return tuple(value)
+    if type(value) is not type(default):
+        words = {int: "整数", bool: "true 或 false", str: "文字"}[type(default)]
+        raise InputError(f"{where} 的类型不对，应为{words}")
+    if type(value) is int and value < 1:
+        raise InputError(f"{where} 至少为 1")
+    return value
