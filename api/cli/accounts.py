@@ -13,7 +13,10 @@ from api.cli import context
 from api.errors import DONE, say
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
     from api.people.accounts import Grant
+    from api.wiring import Workspace
 
 _JSON = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")]
 _NAME = Annotated[str, typer.Argument(metavar="NAME", help="账号")]
@@ -51,11 +54,12 @@ def user_add(
     from api.people import accounts  # noqa: PLC0415
     from api.records.database import writing  # noqa: PLC0415
 
-    with context.workspace(create=True) as workspace, writing(workspace.engine).begin() as connection:
+    with context.workspace(create=True) as workspace:
         key = person_key(workspace, person) if person else None
-        code = accounts.add(connection, name, full_name=full_name, unit=unit, person=key, by=workspace.actor)
-        accounts.grant(connection, name, _grant(role, area, department, right), by=workspace.actor, alone=True)
-        workspace.audit.note_in(connection, "user-add", name, role=role)
+        with writing(workspace.engine).begin() as connection:
+            code = accounts.add(connection, name, full_name=full_name, unit=unit, person=key, by=workspace.actor)
+            accounts.grant(connection, name, _grant(role, area, department, right), by=workspace.actor, alone=True)
+            workspace.audit.note_in(connection, "user-add", name, role=role)
     context.put(f"已建账号 {name}，启用码 {code}（只显示这一次，本人首次登录时设口令）")
     return DONE
 
@@ -81,9 +85,8 @@ def user_import(
     from api.casework.actors import command_line  # noqa: PLC0415
     from api.jobs.people import person_key  # noqa: PLC0415
     from api.people.importing import import_accounts  # noqa: PLC0415
-    from api.records.database import writing  # noqa: PLC0415
 
-    with context.workspace(create=True) as workspace, writing(workspace.engine).begin() as connection:
+    with context.workspace(create=True) as workspace, _ready(workspace).begin() as connection:
         invited = import_accounts(connection, file, by=command_line(workspace.actor),
                                   person_of=lambda text: person_key(workspace, text))
         workspace.audit.note_in(connection, "user-import", file.name, results=len(invited))
@@ -183,6 +186,14 @@ def key_revoke(name: Annotated[str, typer.Argument(metavar="ID", help="密钥编
         workspace.audit.note_in(connection, "key-revoke", name)
     context.put(f"已吊销 {name}")
     return DONE
+
+
+def _ready(workspace: Workspace) -> Engine:
+    """The database for writing, once the key of the pseudonyms was read: its check is a transaction of its own."""
+    from api.records.database import writing  # noqa: PLC0415
+
+    _ = workspace.pseudonyms
+    return writing(workspace.engine)
 
 
 def _grant(role: str, areas: list[str] | None, department: str, rights: list[str] | None) -> Grant:

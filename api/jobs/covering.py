@@ -38,8 +38,11 @@ RETURN v.key AS village, v.name AS name, v.town AS town, count(e.key) AS lines, 
   coalesce(sum(e.amount_fen), 0) AS amount_fen ORDER BY village"""
 
 
-def cover(workspace: Workspace) -> dict[str, Any]:
-    """Every village and programme with what was checked. Raises StoreUnavailable, NotFound before the first sweep."""
+def cover(workspace: Workspace, open_list: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    """Every village and programme with what was checked; ``open_list``: the warnings that the asker may see.
+
+    Raises StoreUnavailable, NotFound before the first sweep.
+    """
     with workspace.store.reader() as reader:
         places = [*_places(reader.read(_PAID)), *_places(reader.read(_BOOKED))]
     with workspace.engine.connect() as connection:
@@ -47,7 +50,7 @@ def cover(workspace: Workspace) -> dict[str, Any]:
         verdicts = comparing.verdicts(connection)
     settings = rule_settings(workspace, state_now(workspace))
     rows = coverage.rows(places, _asked(load_catalog().running(), settings), runs, _files(workspace),
-                         listed(workspace.engine), verdicts)
+                         listed(workspace.engine) if open_list is None else open_list, verdicts)
     workspace.audit.note("list", "coverage", results=len(rows))
     return {"sweep": {"id": sweep.id, "as_of": sweep.as_of.isoformat(), "data_version": sweep.data_version},
             "rows": [coverage.as_data(row, today()) for row in sorted(rows, key=_order)]}

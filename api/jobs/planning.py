@@ -15,13 +15,23 @@ from cypher.catalog import load_catalog
 
 def cases(workspace: Workspace, *, reason: str | None = None) -> list[dict[str, Any]]:
     """All cases of the open list, gravest first; ``reason`` given: unmasked, logged before the answer."""
-    return [as_data(case) for case in cases_of(_current(warning_list(workspace, reason=reason)))]
+    return cases_among(warning_list(workspace, reason=reason))
+
+
+def cases_among(docs: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The cases that these shown documents make up."""
+    return [as_data(case) for case in cases_of(_current(docs))]
 
 
 def queue(workspace: Workspace, capacity: int, *, reason: str | None = None) -> dict[str, Any]:
     """The visits of a week and what they leave out. Raises InputError for a capacity below one."""
     statuses = [status.value for status in TO_VISIT]
-    waiting = cases_of(_current(warning_list(workspace, statuses=statuses, reason=reason)))
+    return queue_among(workspace, warning_list(workspace, statuses=statuses, reason=reason), capacity)
+
+
+def queue_among(workspace: Workspace, docs: Iterable[dict[str, Any]], capacity: int) -> dict[str, Any]:
+    """The same for these shown documents alone."""
+    waiting = cases_of(_current(doc for doc in docs if doc["status"] in TO_VISIT))
     chosen, left = plan(waiting, _shares(workspace, waiting), capacity)
     return as_answer(chosen, left, capacity)
 

@@ -99,8 +99,9 @@ def log_in(connection: Connection, factors: Factors, login: Login, now: datetime
     return Opened(token, actor)
 
 
-def resume(connection: Connection, token: str, idle: timedelta, now: datetime | None = None) -> Actor | None:
-    """Who holds this token; None when it is unknown, idle too long or too old. Reads only: see ``touch``."""
+def resume(connection: Connection, token: str, idle: timedelta,
+           now: datetime | None = None) -> tuple[Actor, datetime] | None:
+    """Who holds this token, and when he was last seen; None when it is unknown, idle too long or too old."""
     moment = now or datetime.now(UTC)
     query = (sa.select(web_sessions.c.created_at, web_sessions.c.seen_at, accounts.c.name, accounts.c.unit,
                        accounts.c.person, grants.c.role, grants.c.areas, grants.c.department, grants.c.rights)
@@ -110,14 +111,18 @@ def resume(connection: Connection, token: str, idle: timedelta, now: datetime | 
     row = connection.execute(query).mappings().first()
     if row is None or moment - row["seen_at"] > idle or moment - row["created_at"] > LONGEST:
         return None
-    return people.actor(row)
+    return people.actor(row), row["seen_at"]
 
 
-def touch(connection: Connection, token: str, now: datetime | None = None) -> None:
-    """Notes that the user is there, at most every half minute."""
-    moment = now or datetime.now(UTC)
-    connection.execute(sa.update(web_sessions).values(seen_at=moment).where(
-        web_sessions.c.token == secrets.digest(token), web_sessions.c.seen_at < moment - _TOUCH))
+def is_due(seen: datetime) -> bool:
+    """Whether it is time to note that the user is there: every half minute is enough."""
+    return datetime.now(UTC) - seen > _TOUCH
+
+
+def touch(connection: Connection, token: str) -> None:
+    """Notes that the user is there."""
+    connection.execute(sa.update(web_sessions).values(seen_at=datetime.now(UTC))
+                       .where(web_sessions.c.token == secrets.digest(token)))
 
 
 def log_out(connection: Connection, token: str) -> None:

@@ -17,6 +17,7 @@ from api.web.caller import Caller
 from api.web.faults import Refused
 from api.web.service import Service
 
+_PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 COOKIE = "qinqing_session"
 CSRF_HEADER = "X-CSRF-Token"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -42,6 +43,7 @@ class Row:
     roles: frozenset[Role] = NOBODY
     key: str | None = None
     open: bool = False
+    rate: str = "usual"
 
 
 V1 = "/api/v1"
@@ -51,22 +53,25 @@ TABLE: tuple[Row, ...] = (
     Row("GET", "/metrics", open=True),
     Row("GET", f"{V1}/openapi.json", open=True),
     Row("GET", f"{V1}/docs", open=True),
-    Row("POST", f"{V1}/session", open=True),
-    Row("POST", f"{V1}/session/activation", open=True),
+    Row("POST", f"{V1}/session", open=True, rate="log-in"),
+    Row("POST", f"{V1}/session/activation", open=True, rate="log-in"),
     Row("GET", f"{V1}/session", EVERYBODY),
     Row("DELETE", f"{V1}/session", EVERYBODY),
     Row("GET", f"{V1}/warnings", WARNINGS),
     Row("GET", f"{V1}/warnings/{{key}}", WARNINGS),
     Row("POST", f"{V1}/warnings/{{key}}/transitions", WARNINGS),
-    Row("POST", f"{V1}/people/search", WARNINGS, key="risk"),
+    Row("POST", f"{V1}/people/search", WARNINGS, key="risk", rate="search"),
     Row("GET", f"{V1}/people/{{person}}", WARNINGS),
     Row("GET", f"{V1}/people/{{person}}/kin", WARNINGS),
     Row("GET", f"{V1}/people/{{person}}/risk", WARNINGS, key="risk"),
     Row("GET", f"{V1}/graph/neighbors", WARNINGS),
     Row("GET", f"{V1}/graph/path", WARNINGS),
     Row("GET", f"{V1}/graph/warning/{{key}}", WARNINGS),
-    Row("POST", f"{V1}/unmask", WARNINGS),
+    Row("POST", f"{V1}/unmask", WARNINGS, rate="unmask"),
     Row("POST", f"{V1}/warnings/{{key}}/overrides", COMMISSION),
+    Row("GET", f"{V1}/cases", WARNINGS),
+    Row("GET", f"{V1}/queue", COMMISSION),
+    Row("GET", f"{V1}/coverage", WARNINGS),
     Row("GET", f"{V1}/candidates", COMMISSION),
     Row("POST", f"{V1}/candidates/{{id}}", COMMISSION),
     Row("POST", f"{V1}/checks", CHECKERS, key="checks"),
@@ -107,6 +112,9 @@ def authorized(request: Request) -> Caller:
     """The caller, if he may call this route at all. Raises Refused 401, 403."""
     row: Row = request.app.state.rows[request.scope["endpoint"]]
     caller = identify(request)
+    if row.path not in _PROBES:
+        who = caller.address if row.open else caller.name
+        service_of(request).rates.take("machine" if caller.key else row.rate, who)
     if row.open:
         return caller
     if caller.actor is None and caller.key is None:
@@ -131,11 +139,15 @@ def identify(request: Request) -> Caller:
         return Caller(address, request_id)
     service = service_of(request)
     with service.reading() as connection:
-        actor = sessions.resume(connection, token, service.idle)
-    if actor is None:
+        resumed = sessions.resume(connection, token, service.idle)
+    if resumed is None:
         return Caller(address, request_id)
+    actor, seen = resumed
     if request.method not in _SAFE:
         _check_csrf(request, token)
+    if sessions.is_due(seen):
+        with service.writing() as connection:
+            sessions.touch(connection, token)
     return Caller(address, request_id, actor=actor, token=token)
 
 
@@ -152,6 +164,9 @@ def _machine(request: Request, bearer: str, address: str, request_id: str) -> Ca
 
 def _check_csrf(request: Request, token: str) -> None:
     sent = request.headers.get(CSRF_HEADER, "")
+    origin = request.headers.get("Origin")
+    if origin not in (None, f"{request.url.scheme}://{request.headers.get('Host', '')}"):
+        raise Refused(403, "请求来自别的网站")
     if not sessions.same(sent, sessions.csrf_token(token)):
         raise Refused(403, "页面已过期，请刷新后重试")
 

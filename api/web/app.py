@@ -28,6 +28,7 @@ from api.web.routers import (
     health,
     pages,
     people,
+    planning,
     session,
     sources,
     sweeps,
@@ -39,8 +40,8 @@ from api.web.service import IDLE, Service
 from api.web.wire.parts import Failure
 from api.wiring import Workspace
 
-_NOUNS = (session, warnings, people, graph, unmask, details, candidates, checks, work, sources, sweeps, audit, accounts,
-          pages)
+_NOUNS = (session, warnings, people, graph, unmask, details, planning, candidates, checks, work, sources, sweeps, audit,
+          accounts, pages)
 _EXPLORER = Path(viz.__file__).parent / "explorer"
 BODY = 2 << 20
 """Largest body of a request; uploads say their own."""

@@ -20,6 +20,7 @@ from api.web.caller import Caller
 from api.web.cursors import Cursors
 from api.web.faults import Refused
 from api.web.ground import GroundKeeper
+from api.web.rates import Rates
 from api.wiring import Workspace
 
 IDLE = timedelta(minutes=15)
@@ -33,6 +34,7 @@ class Service:
         self.workspace = workspace
         self.idle = idle
         self.secure_cookie = secure_cookie
+        self.rates = Rates()
         self.ground = GroundKeeper(workspace)
         # Keys are read now: their fingerprints are checked in a transaction of their own.
         self.vault = workspace.vault

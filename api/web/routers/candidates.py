@@ -6,13 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.jobs import work
 from api.jobs.decisions import Candidate, open_candidates
 from api.web.access import Authorized, Serving
 from api.web.faults import Refused
-from api.web.routers.sources import queued
 from api.web.service import Service
 from api.web.sight import Sight
+from api.web.submitting import IdempotencyKey, Submission, submit
 from api.web.wire.parts import Page, Pagination
 from api.web.wire.work import CandidateDecided, CandidateTold, Queued
 
@@ -35,7 +34,7 @@ def listed(caller: Authorized, service: Serving, limit: Annotated[int, Query(ge=
 
 @router.post("/{id}", status_code=202)
 def decide(id: str, wanted: CandidateDecided, response: Response, caller: Authorized,  # noqa: A002 - as on the wire
-           service: Serving) -> Queued:
+           service: Serving, once: IdempotencyKey = None) -> Queued:
     """确认或否定一条；下一个数据版本起成为事实。"""
     found = next((c for c in _seen(service, Sight(service, caller)) if c.id == id), None)
     if found is None:
@@ -44,10 +43,8 @@ def decide(id: str, wanted: CandidateDecided, response: Response, caller: Author
         raise Refused(422, "确认亲属关系要写明 relation：parent（前者是后者的父母）、spouse 或 sibling")
     payload = {"candidate": id, "verdict": wanted.verdict, "relation": wanted.relation if found.kind == "tie" else None,
                "reason": wanted.reason}
-    with service.writing() as connection:
-        piece = work.put(connection, "candidate", payload, caller.name)
-        service.note_in(connection, caller, "candidate", id, reason=wanted.reason, verdict=wanted.verdict)
-    return queued(response, piece)
+    service.note(caller, "candidate", id, reason=wanted.reason, verdict=wanted.verdict)
+    return submit(service, caller, Submission("candidate", payload, id), response, once)
 
 
 def _seen(service: Service, sight: Sight) -> list[Candidate]:

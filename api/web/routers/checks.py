@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
 from api.casework.actors import INVESTIGATORS
 from api.checks.rows import SentRow, as_roster, by_sender
-from api.jobs import work
 from api.jobs.checking import check
 from api.jobs.progress import silent
 from api.jobs.reading import Found, today
 from api.web.access import Authorized, Serving
 from api.web.caller import Caller
 from api.web.faults import Refused
-from api.web.routers.sources import UPLOAD, plain_name, queued
+from api.web.routers.sources import UPLOAD, plain_name
 from api.web.routers.work import told
-from api.web.service import Service
+from api.web.submitting import IdempotencyKey, Submission, submit
 from api.web.wire.work import Check, CheckTold, Queued, Roster, WorkTold
 
 router = APIRouter(tags=["checks"])
@@ -44,7 +43,8 @@ def checks(wanted: Check, caller: Authorized, service: Serving) -> CheckTold:
 
 
 @router.post("/rosters", status_code=202, max_body_size=UPLOAD, openapi_extra=_BODY)
-async def rosters(request: Request, response: Response, caller: Authorized, service: Serving) -> Queued:
+async def rosters(request: Request, response: Response, caller: Authorized, service: Serving,
+                  once: IdempotencyKey = None) -> Queued:
     """核查一整份清册：一个文件，或至多 50,000 行；排队办理，凭编号查结果。"""
     kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
@@ -53,21 +53,16 @@ async def rosters(request: Request, response: Response, caller: Authorized, serv
         data, name, ids = _rows(await request.body())
     else:
         raise Refused(415)
-    return _queue(service, caller, response, {"name": name, "ids": ids, "verdict_only": _verdicts(caller)}, data)
+    sha256 = await run_in_threadpool(service.workspace.inbox.put, data)
+    payload = {"sha256": sha256, "name": name, "ids": ids, "verdict_only": _verdicts(caller)}
+    return await run_in_threadpool(submit, service, caller, Submission("roster", payload, sha256, "rosters"), response,
+                                   once)
 
 
 @router.get("/rosters/{id}")
 def roster(id: str, caller: Authorized, service: Serving) -> WorkTold:  # noqa: A002 - its name on the wire
     """一份清册核查到哪一步；办完给出逐行结论。"""
     return told(service, caller, id, "roster")
-
-
-def _queue(service: Service, caller: Caller, response: Response, payload: dict[str, Any], data: bytes) -> Queued:
-    sha256 = service.workspace.inbox.put(data)
-    with service.writing() as connection:
-        piece = work.put(connection, "roster", {**payload, "sha256": sha256}, caller.name)
-        service.note_in(connection, caller, "roster-asked", sha256)
-    return queued(response, piece, "rosters")
 
 
 async def _file(request: Request) -> tuple[bytes, str, None]:

@@ -9,14 +9,14 @@ import sqlalchemy as sa
 from fastapi import APIRouter, File, Form, Response, UploadFile
 
 from api.casework.actors import Role
-from api.jobs import work
 from api.records import files
 from api.records.access_tables import work as work_table
 from api.records.tables import files as file_table
 from api.records.tables import sweeps
-from api.web.access import V1, Authorized, Serving
+from api.web.access import Authorized, Serving
 from api.web.caller import Caller
 from api.web.faults import Refused
+from api.web.submitting import IdempotencyKey, Submission, submit
 from api.web.wire.parts import Page
 from api.web.wire.work import Queued
 from loaders.source import all_sources
@@ -30,7 +30,8 @@ _BY_PLACE = frozenset({Role.TOWN_STATION, Role.VILLAGE, Role.VILLAGE_SUPERVISION
 @router.post("/sources", status_code=202, max_body_size=UPLOAD)
 def upload(file: Annotated[UploadFile, File(description="部门文件：xlsx、xls、csv、ods、html")], response: Response,
            caller: Authorized, service: Serving,
-           kind: Annotated[str, Form(max_length=32, description="文件种类；不写则按表头识别")] = "") -> Queued:
+           kind: Annotated[str, Form(max_length=32, description="文件种类；不写则按表头识别")] = "",
+           once: IdempotencyKey = None) -> Queued:
     """上传一份部门文件；排队载入，凭编号查结果。"""
     if kind and kind not in all_sources():
         raise Refused(422, f"没有这个文件种类；可用：{'、'.join(all_sources())}")
@@ -39,10 +40,7 @@ def upload(file: Annotated[UploadFile, File(description="部门文件：xlsx、x
         raise Refused(403, "县参数 county.toml 只由县级管理员上传")
     sha256 = service.workspace.inbox.put(file.file.read())
     payload = {"sha256": sha256, "name": name, "kind": kind or None}
-    with service.writing() as connection:
-        piece = work.put(connection, "source", payload, caller.name)
-        service.note_in(connection, caller, "upload", sha256, file_kind=kind)
-    return queued(response, piece)
+    return submit(service, caller, Submission("source", payload, sha256), response, once)
 
 
 @router.get("/sources")
@@ -90,14 +88,6 @@ def plain_name(name: str | None) -> str:
     if not plain or len(plain) > 200 or not plain.isprintable():
         raise Refused(422, "文件名为空、太长或含有不能显示的字符")
     return plain
-
-
-def queued(response: Response, piece: str, noun: str = "work") -> Queued:
-    """202 with the place to poll."""
-    place = f"{V1}/{noun}/{piece}"
-    response.headers["Location"] = place
-    response.headers["Retry-After"] = "2"
-    return Queued(id=piece, place=place)
 
 
 def _condition(caller: Caller) -> sa.ColumnElement[bool]:

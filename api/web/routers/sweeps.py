@@ -8,11 +8,10 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Response
 from sqlalchemy.engine import Connection, RowMapping
 
-from api.jobs import work
 from api.records.tables import rule_runs, sweeps
 from api.web.access import Authorized, Serving
 from api.web.faults import Refused
-from api.web.routers.sources import queued
+from api.web.submitting import IdempotencyKey, Submission, submit
 from api.web.wire.parts import Page
 from api.web.wire.work import Queued, SweepWanted
 from cypher.catalog import load_catalog
@@ -22,14 +21,13 @@ router = APIRouter(tags=["sweeps"])
 
 
 @router.post("/sweeps", status_code=202)
-def start(wanted: SweepWanted, response: Response, caller: Authorized, service: Serving) -> Queued:
+def start(wanted: SweepWanted, response: Response, caller: Authorized, service: Serving,
+          once: IdempotencyKey = None) -> Queued:
     """启动一次比对；排队运行，凭编号查结果。"""
     for name in wanted.rules:
         load_catalog().named(name)
-    with service.writing() as connection:
-        piece = work.put(connection, "sweep", {"rules": wanted.rules, "region": wanted.region or None}, caller.name)
-        service.note_in(connection, caller, "sweep-asked", piece)
-    return queued(response, piece)
+    payload = {"rules": wanted.rules, "region": wanted.region or None}
+    return submit(service, caller, Submission("sweep", payload, ""), response, once)
 
 
 @router.get("/sweeps")
