@@ -15,6 +15,7 @@ PERSON_ROLES = {
     "legal_rep": "法定代表人", "owner": "所有人", "applicant": "申请人", "staff": "工作人员", "person": "人员",
     "spouse": "配偶", "head": "户主", "guardian": "监护人", "clerk": "经办人", "accountant": "财会人员",
     "collector": "归集人", "partner": "另一方", "lessee": "承租人", "council": "理事",
+    "debtor": "欠款人",
 }
 
 

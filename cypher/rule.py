@@ -23,8 +23,8 @@ FAMILIES = {
 }
 
 EgoSet = Literal["office", "township", "signer", "bidder", "payee", "account_owner", "file_head"]
-ParamValue = bool | int | float | str | list[int] | list[float] | list[str]
-ParamType = Literal["bool", "int", "real", "text", "scope", "ints", "texts"]
+ParamValue = bool | int | float | str | date | list[int] | list[float] | list[str]
+ParamType = Literal["bool", "int", "real", "text", "date", "scope", "ints", "texts"]
 
 
 class Closed(BaseModel):

@@ -16,6 +16,7 @@ _FITS = {
     "int": lambda v: isinstance(v, int) and not isinstance(v, bool),
     "real": lambda v: isinstance(v, (int, float)) and not isinstance(v, bool),
     "text": lambda v: isinstance(v, str),
+    "date": lambda v: isinstance(v, date),
     "ints": lambda v: isinstance(v, list) and all(isinstance(x, int) for x in v),
     "scope": lambda v: isinstance(v, str),
     "texts": lambda v: isinstance(v, list) and all(isinstance(x, str) for x in v),

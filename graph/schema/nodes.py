@@ -122,6 +122,7 @@ credit_code s unified social credit code or old code
 kind s 企业类型
 status s active closed disputed unknown; disputed = registered in a stolen name, or so the person says
 founded d founding date
+founded_day #d founded
 closed d closing date
 paid_in_fen i paid-in capital
 registered_fen i registered capital

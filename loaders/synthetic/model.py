@@ -7,10 +7,8 @@ from datetime import date
 
 from loaders.synthetic.papers import Bid, Invoice, LabourRow
 
-AS_OF = date(2024, 12, 31)
-"""The day every extract describes."""
-YEARS = (2022, 2023, 2024)
-"""The years paid for."""
+AS_OF, YEARS = date(2024, 12, 31), (2022, 2023, 2024)
+"""The day every extract describes; the years paid for."""
 
 
 @dataclass(slots=True, eq=False)
