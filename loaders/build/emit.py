@@ -1,8 +1,8 @@
-"""Built tables to the graph: nodes first, then relations, in batches, with the first source of every fact."""
+"""Built tables to the graph: nodes first, then relations, a table at a time, with the first source of every fact."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 import pyarrow as pa
@@ -11,8 +11,6 @@ from graph.port import GraphWriter
 from graph.schema import Property, node_types, relation_types
 from graph.schema import Type as SchemaType
 from loaders.build.workshop import ROWS_PER_SHEET, Workshop
-
-BATCH_ROWS = 500_000
 
 SQL_TYPES = {SchemaType.TEXT: "VARCHAR", SchemaType.INT: "BIGINT", SchemaType.REAL: "DOUBLE",
              SchemaType.BOOL: "BOOLEAN", SchemaType.DATE: "DATE", SchemaType.TEXTS: "VARCHAR[]"}
@@ -39,11 +37,10 @@ def emit(shop: Workshop, writer: GraphWriter) -> dict[str, int]:
 
 def _emit(shop: Workshop, table: str, properties: tuple[Property, ...], ends: tuple[str, ...],
           insert: Callable[[pa.Table], None]) -> int:
-    total = 0
-    for rows in batches(shop, select(shop, table, properties, ends)):
-        insert(rows)
-        total += rows.num_rows
-    return total
+    """In one insert: an engine's index of keys is built once, not grown (``docs/decisions/0003``)."""
+    rows = shop.arrow(select(shop, table, properties, ends))
+    insert(rows)
+    return rows.num_rows
 
 
 def select(shop: Workshop, table: str, properties: tuple[Property, ...], ends: tuple[str, ...]) -> str:
@@ -56,11 +53,3 @@ def select(shop: Workshop, table: str, properties: tuple[Property, ...], ends: t
         parts += ["k.sha256 AS file", "k.sheet AS sheet", f"(t.loc % {ROWS_PER_SHEET})::BIGINT AS row"]
         join = f"LEFT JOIN sheet k ON k.sheet_id = t.loc // {ROWS_PER_SHEET}"
     return f"SELECT {', '.join(parts)} FROM {table} t {join}"
-
-
-def batches(shop: Workshop, query: str) -> Iterator[pa.Table]:
-    """A query's rows as Arrow tables of at most ``BATCH_ROWS`` rows."""
-    reader = shop.con.sql(query).to_arrow_reader(BATCH_ROWS)
-    for batch in reader:
-        if batch.num_rows:
-            yield pa.Table.from_batches([batch])

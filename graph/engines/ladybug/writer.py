@@ -39,7 +39,7 @@ class LadybugWriter(LadybugReader):
         """Bulk insert; raises ConstraintViolated for a key that is there."""
         table = tables.conform_nodes(label, rows)
         if table.num_rows:
-            self._copy(label, table, table.column_names)
+            self._copy_nodes(label, table)
 
     def insert_relations(self, name: str, rows: pa.Table) -> None:
         """Bulk insert; raises ConstraintViolated for an end that is not there."""
@@ -61,7 +61,7 @@ class LadybugWriter(LadybugReader):
         table = tables.last_by_key(tables.conform_nodes(label, rows))
         new, known = self._split(f"(n:`{label}`)", table)
         if new.num_rows:
-            self._copy(label, new, new.column_names)
+            self._copy_nodes(label, new)
         self._update(label, known)
 
     def merge_relations(self, name: str, rows: pa.Table) -> None:
@@ -90,6 +90,14 @@ class LadybugWriter(LadybugReader):
         """Replaces the ``Store`` node."""
         execute(self._database, "MATCH (s:Store) DELETE s")
         self.insert_nodes("Store", pa.Table.from_pylist([{"key": "store", **asdict(info)}]))
+
+    def _copy_nodes(self, label: str, table: pa.Table) -> None:
+        """Copies nodes and proves that the engine's own index finds each of them (``docs/decisions/0003``)."""
+        self._copy(label, table, table.column_names)
+        text = f"LOAD FROM $rows WITH key AS wanted MATCH (n:`{label}` {{key: wanted}}) RETURN count(*)"
+        found = execute(self._database, text, _scan(table.select(["key"])))[0][0]
+        if lost := table.num_rows - found:
+            raise StoreError(f"{label} 写入 {table.num_rows} 行，其中 {lost} 行按编号查不到；这次装载作废，原有图谱不变")
 
     def _copy(self, target: str, table: pa.Table, properties: list[str]) -> None:
         columns = ", ".join(f"`{name}`" for name in properties)
@@ -154,5 +162,5 @@ def _pattern(relation: RelationType) -> str:
 
 
 def _scan(table: pa.Table) -> dict[str, pa.Table]:
-    """The table as parameter ``$rows``; in one piece, for the engine takes an empty chunk for the end."""
-    return {"rows": table.combine_chunks()}
+    """The table as parameter ``$rows``, without empty chunks: the engine takes one for the end."""
+    return {"rows": pa.Table.from_batches([b for b in table.to_batches() if b.num_rows], table.schema)}
