@@ -97,7 +97,7 @@ class LadybugWriter(LadybugReader):
         text = f"LOAD FROM $rows WITH key AS wanted MATCH (n:`{label}` {{key: wanted}}) RETURN count(*)"
         found = execute(self._database, text, _scan(table.select(["key"])))[0][0]
         if lost := table.num_rows - found:
-            raise StoreError(f"{label} 写入 {table.num_rows} 行，其中 {lost} 行按编号查不到；这次装载作废，原有图谱不变")
+            raise StoreError(f"{label} 写入 {table.num_rows} 行，其中 {lost} 行按编号查不到；这次装载作废")
 
     def _copy(self, target: str, table: pa.Table, properties: list[str]) -> None:
         columns = ", ".join(f"`{name}`" for name in properties)
