@@ -47,3 +47,8 @@ class Rates:
                 self._buckets.popitem(last=False)
         if not enough:
             raise Refused(429, headers={"Retry-After": str(ceil((1 - left) / rate.per_second))})
+
+    def forget(self) -> None:
+        """Empties every bucket's memory: after a change of the rates, and between trials."""
+        with self._lock:
+            self._buckets.clear()
