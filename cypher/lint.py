@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from cypher import cycles, tallies
 from cypher.cases import CaseFile, read_cases
 from cypher.columns import MODIFIER_PREFIXES, Kind, kind_of, role_of
 from cypher.errors import RuleFileWrong
@@ -13,7 +14,6 @@ from cypher.legal import Clause
 from cypher.lint_statement import aggregated, lint_statement
 from cypher.rule import FAMILIES, Rule
 from cypher.statement import parts
-from cypher.tallies import COMPUTED, STRATUM
 
 _SCANNED = {"Payment", "LedgerEntry", "PAID_TO", "INTO", "UNDER", "PAID_IN", "SPENT_BY", "PAYS_PERSON", "PAYS_ORG"}
 
@@ -45,16 +45,20 @@ def _returned(rule: Rule) -> list[str]:
     return [c.alias for c in parts(rule.body)[0].columns if c.alias]
 
 
+def _made(rule: Rule) -> frozenset[str]:
+    """Columns that the stage adds to those of the query."""
+    return {"statistic": tallies.COMPUTED, "cycle": cycles.COMPUTED}.get(rule.meta.stage, frozenset())
+
+
 def _columns(rule: Rule) -> Iterator[str]:
-    meta, returned = rule.meta, _returned(rule)
+    meta, returned = rule.meta, [*_returned(rule), *_made(rule)]
     for part in parts(rule.body)[1:]:
-        if [c.alias for c in part.columns] != returned:
+        if [c.alias for c in part.columns] != _returned(rule):
             yield "UNION 两边的列名和次序要一样"
     modifiers = {c for c in returned if c.startswith(MODIFIER_PREFIXES)}
     for name in sorted(modifiers ^ set(meta.modifiers)):
         yield f"修正列 {name} 要同时出现在 RETURN 和 [modifiers]（写明给人看的理由）"
-    computed = COMPUTED if meta.stage == "statistic" else frozenset()
-    for name in sorted((placeholders(meta.heading) | placeholders(meta.explanation)) - set(returned) - computed):
+    for name in sorted((placeholders(meta.heading) | placeholders(meta.explanation)) - set(returned)):
         yield f"说明文字里的 {{{name}}} 不是返回列"
     if meta.subject not in returned:
         yield f"subject 列 {meta.subject} 没有返回"
@@ -68,20 +72,31 @@ def _identity(rule: Rule) -> Iterator[str]:
     """Identity is returned, ordered by, and grouped by: no fan-out."""
     meta, statement = rule.meta, parts(rule.body)
     for column in meta.identity:
-        if column not in _returned(rule):
+        if column not in {*_returned(rule), *_made(rule)}:
             yield f"标识列 {column} 没有返回"
         if re.search(r"amount|score|(?<!ac)count|tier|file|sheet|first_on|last_on", column):
             yield f"{column} 不能是标识：金额、数目、分数、日期会随数据变化"
+    if meta.stage == "cycle":
+        yield from _edges(rule)
+        return
     if len(statement) == 1 and not set(meta.identity) <= set(statement[0].order):
         yield f"结尾要有 ORDER BY {', '.join(meta.identity)}"
     for part in statement:
-        strata = set(STRATUM) if meta.stage == "statistic" else set()
+        strata = set(tallies.STRATUM) if meta.stage == "statistic" else set()
         for column in sorted(set(_returned(rule)) - aggregated(part) - set(meta.identity) - set(meta.single) - strata):
             yield f"列 {column} 没有聚合，会使一个标识出现多行：聚合它，或在 [single] 里写明为什么只有一个值"
 
 
+def _edges(rule: Rule) -> Iterator[str]:
+    """A cycle rule returns edges: who decided, in whose favour, on which day; its identity is made later."""
+    for column in sorted({*cycles.EDGE, "date", "town"} - set(_returned(rule))):
+        yield f"stage = \"cycle\" 的规则要返回 {column}"
+    if not set(cycles.EDGE) <= set(parts(rule.body)[0].order):
+        yield f"结尾要有 ORDER BY {', '.join(cycles.EDGE)}"
+
+
 def _raises(rule: Rule) -> Iterator[str]:
-    returned = set(_returned(rule))
+    returned = {*_returned(rule), *_made(rule)}
     roles = {role_of(c) for c in returned}
     for entry in (*rule.meta.raised_by, *rule.meta.lowered_by):
         for role in entry.persons:

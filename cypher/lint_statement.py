@@ -193,7 +193,7 @@ def _parameters(rule: Rule, text: str) -> Iterator[str]:
     known = BUILT_IN | (OF_A_YEAR if rule.meta.stage == "statistic" else set())
     for name in sorted(used - declared - known):
         yield f"参数 ${name} 没有在元数据 [params] 里声明"
-    judging = set(SETTINGS) if rule.meta.stage == "statistic" else set()
+    judging = {"statistic": set(SETTINGS), "cycle": {"days", "quick_days", "draws"}}.get(rule.meta.stage, set())
     for name in sorted(declared - used - judging - {rule.meta.applies}):
         yield f"参数 {name} 声明了却没有用到"
 

@@ -113,7 +113,7 @@ class Meta(Closed):
     explanation: str
     precision: float | None = Field(default=None, gt=0, le=1)
     presumed_steps: int = Field(default=1, ge=0, le=3)
-    stage: Literal["row", "statistic"] = "row"
+    stage: Literal["row", "statistic", "cycle"] = "row"
     populations: list[Literal["household", "person"]] = []
     years: Literal["payment", "ledger"] | None = None
     pre_payment: bool = False

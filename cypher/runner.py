@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from cypher.comparison import STRATA_FILE, raw_tests, verdicts
 from cypher.composition import compose
+from cypher.cycles import finding_rows
 from cypher.findings import Finding, Outcome, RuleOutcome, SweepResult
 from cypher.gaps import gaps_of
 from cypher.rows import WEAK_MATCHES, findings_of
@@ -61,6 +62,8 @@ def _run(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] | Non
         found = replace(blank, findings=compared.findings, tests=compared.tests)
     else:
         rows = _rows(rule, reader, bindings, as_of, timeout)
+        if rule.meta.stage == "cycle":
+            rows = finding_rows(list(rows), bindings[-1].values)
         found = replace(blank, findings=tuple(findings_of(rule, rows, settings)))
     gaps = gaps_of(rule, reader)
     if gaps and gaps.whole and not found.findings:
@@ -70,7 +73,7 @@ def _run(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] | Non
     return replace(found, outcome=Outcome.HITS if found.findings else Outcome.NO_HITS)
 
 
-def _rows(rule: Rule, reader: GraphReader, bindings: list[Binding], as_of: date, timeout: float) -> Iterator[Row]:
+def _rows(rule: Rule, reader: GraphReader, bindings: list[Binding], as_of: date, timeout: float) -> Iterable[Row]:
     """Rows of a rule, each judged with the parameters of its year."""
     for binding in bindings:
         for row in reader.read(rule.text, bound(rule.body, binding.values, as_of), timeout=timeout):
