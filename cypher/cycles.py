@@ -83,14 +83,15 @@ def _distinct(edges: Iterable[Row]) -> tuple[Row, ...]:
 
 def by_chance(edges: Sequence[Row], days: int, draws: int, town: str) -> float:
     """Mean number of circles of a town when its kin belong to other deciders at random; the seed is the town's."""
-    own = [e for e in edges if e["town"] == town]
-    holders = sorted({str(e["favoured"]) for e in own} | {str(e["decider"]) for e in own})
+    own: list[dict[str, Any]] = [{name: e[name] for name in (*EDGE, "date", "approvals")}
+                                 for e in edges if e["town"] == town]
+    holders = sorted({e["favoured"] for e in own} | {e["decider"] for e in own})
     random = np.random.default_rng(int(hashlib.sha256(town.encode()).hexdigest()[:8], 16))
     counted = 0
     for _ in range(draws):
         swapped = dict(zip(holders, random.permutation(holders), strict=True))
-        moved = [{**e, "favoured": swapped[str(e["favoured"])]} for e in own]
-        counted += len(circles((e for e in moved if e["favoured"] != e["decider"]), days, 0))
+        moved: list[Row] = [{**e, "favoured": swapped[e["favoured"]]} for e in own]
+        counted += len(circles([e for e in moved if e["favoured"] != e["decider"]], days, 0))
     return counted / draws
 
 

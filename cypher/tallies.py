@@ -7,6 +7,7 @@ numbers of one lie within those of the other.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -171,7 +172,7 @@ def _told(judged: Judged, units: str) -> Row:
     return {
         "places": "户" if units == "household" else "人", "chosen": test.chosen, "observed": test.observed,
         "expected_words": f"{test.expected:.1f}", "verdict": judged.verdict.value,
-        "p_words": f"p = {_p(judged.p)}", "q_words": "未计" if judged.q is None else f"q = {_p(judged.q)}",
+        "p_words": _p("p", judged.p), "q_words": "未计" if judged.q is None else _p("q", judged.q),
         "ratio_words": None if judged.effect is None else f"{judged.effect:.1f}",
         "odds_words": None if odds is None else f"优势比 {odds.ratio:.1f}，95% 区间 {odds.low:.1f} 至 {odds.high:.1f}",
         "excess_fen": excess if excess > 0 else None,
@@ -181,7 +182,10 @@ def _told(judged: Judged, units: str) -> Row:
     }
 
 
-def _p(value: float) -> str:
-    """0.0023 as 0.0023, 0.000001 as “小于 0.00001”."""
-    return f"{value:.2g}" if value >= 1e-5 else "小于 0.00001"
+def _p(name: str, value: float) -> str:
+    """0.0023 as “p = 0.0023”, 0.000001 as “p < 0.00001”."""
+    if value < 1e-5:
+        return f"{name} < 0.00001"
+    digits = 1 - math.floor(math.log10(value))
+    return f"{name} = {value:.{max(2, digits)}f}"
 

@@ -34,10 +34,14 @@ class AidOffice:
         return f"{self.data.town.code[-3:]}{self.data.town.index:03d}S{self._serial:06d}"
 
     def signer(self, village: Village, family: list[Person], day: date, skip: set[Person]) -> Person | None:
-        """A committee member of the village in office who is no kin of the family."""
+        """A committee member of the village in office who is no kin of the family.
+
+        None where the family is kin of anybody in the village's offices: the township then decides alone.
+        """
+        if any(not set(family).isdisjoint(self.index.circle.get(o.person, ())) for o in village.offices):
+            return None
         for o in village.offices:
-            free = o.post in (*COMMITTEE, GROUP) and o.held_on(day) and o.person not in skip
-            if free and not set(family) & (set(self.index.circle.get(o.person, ())) | {o.person}):
+            if o.post in (*COMMITTEE, GROUP) and o.held_on(day) and o.person not in {*skip, *family}:
                 return o.person
         return None
 

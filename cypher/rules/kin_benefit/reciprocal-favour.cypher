@@ -2,7 +2,7 @@
 // /// rule
 // id = "R55"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // stage = "cycle"
 // subject = "signers"
@@ -14,7 +14,7 @@
 // legal = ["ccp-discipline-2023:124", "civil-servant-2018:76"]
 // precision = 0.35
 // heading = "{signers}分别为对方的亲属签字"
-// explanation = "{signers}在一年之内分别为对方的亲属办理{programs}签字（共 {ways} 次），受益人{beneficiaries}（{kin_words}）。{expected_words}。"
+// explanation = "{signers}在一年之内分别为对方的亲属办理{programs}签字（共 {ways} 次），受益人{beneficiary}（{kin_words}）。{expected_words}。"
 // verify = ["查阅各次决定的会议记录", "核对各次决定的先后", "查看同期其他申请人的结果"]
 //
 // [params]
@@ -63,7 +63,7 @@ OPTIONAL MATCH (s)-[own:KIN]->(b)
 WITH town, program, s, x, a, b, k, t, count(CASE WHEN $scope IN own.scopes THEN 1 END) AS related
 WHERE related = 0
 RETURN s.key AS decider, t.key AS favoured, a.day AS day, a.date AS date, town AS town, program AS programs,
-  b.key AS beneficiaries, a.village AS villages, collect(DISTINCT a.key) AS approvals, collect(DISTINCT k.key) AS kin,
+  b.key AS beneficiary, a.village AS villages, collect(DISTINCT a.key) AS approvals, collect(DISTINCT k.key) AS kin,
   collect(DISTINCT k.words) AS kin_words, collect(DISTINCT x.key) AS facts, collect(DISTINCT x.match) AS matched_by,
   collect(DISTINCT k.confidence) AS confidence
-ORDER BY decider, favoured, day, beneficiaries
+ORDER BY decider, favoured, day, beneficiary

@@ -1,4 +1,4 @@
-"""R03: disaster relief that went to kin far more often than to others, and places where kin had no more than chance.
+"""R03, R37: disaster relief and paid work that went to kin far more often than to others, and fair look-alikes.
 
 How many places there are and how many go to kin is stated here, so that the size of what is planted is known.
 """
@@ -14,6 +14,8 @@ from loaders.synthetic.model import Household, Person, Village
 DECIDED = date(2023, 8, 20)
 PLACES, TO_KIN = 24, 14
 """Of 24 places 14 go to kin: where a fifth of the households are kin, chance gives 5."""
+HANDS, HANDS_OF_KIN = 20, 13
+"""Of 20 people paid for work 13 are kin."""
 RELIEF, VISIT = "C07", "C06"
 Tie = tuple[Person, Person, Household]
 """An office-holder, a relative, and the household the relative lives in."""
@@ -61,6 +63,42 @@ def visits_to_the_old(b: Casebook) -> None:
                     village=village, program=VISIT, year=2024)
             return
     raise NoRoomError
+
+
+def kin_get_the_work(b: Casebook) -> None:
+    """A village where two thirds of those paid for clearing ditches are kin of its officers."""
+    village, kin, others = _best(b, _near_a_fifth)
+    if len(kin) < HANDS_OF_KIN or len(others) < HANDS - HANDS_OF_KIN:
+        raise NoRoomError
+    chosen = b.rng.sample(kin, HANDS_OF_KIN)
+    for holder, relative, _ in chosen:
+        b.want(holder, relative)
+    amount = _work(b, village, [relative for _, relative, _ in chosen],
+                   [home.head for home in b.rng.sample(others, HANDS - HANDS_OF_KIN)])
+    b.plant("R37", "yellow", f"误工 {HANDS} 人，{HANDS_OF_KIN} 人是干部亲属", {}, limb="a", village=village, year=2023,
+            program=None, payee="误工补贴", amount_fen=amount)
+
+
+def work_by_lot(b: Casebook) -> None:
+    """The same work given by lot in a village where many are kin."""
+    village, kin, others = _best(b, lambda kin, others: len(kin) / (len(kin) + len(others) + 1))
+    homes = [home for *_, home in kin] + others
+    if len(homes) < HANDS + 10:
+        raise NoRoomError
+    _work(b, village, [], [home.head for home in b.rng.sample(homes, HANDS)])
+    b.clear("R37", "clan", "blue", "按抽签用工，亲属本来就多", {}, village=village, year=2023, program=None,
+            payee="误工补贴")
+
+
+def _work(b: Casebook, village: Village, kin: list[Person], others: list[Person]) -> int:
+    """Pays each for the work, kin as much as others; returns what kin got."""
+    for p in (*kin, *others):
+        account = b.bank.account(p)
+        b.known(p, account)
+        b.books.spend(village, date(2023, 4, 18), "付村内沟渠清淤误工补贴", 180000, p.name, account, "误工补贴")
+        b.use(p)
+    _taken(b).add(village)
+    return 180000 * len(kin)
 
 
 def _relieve(b: Casebook, home: Household) -> None:
@@ -111,5 +149,5 @@ def _best(b: Casebook, worth: Callable[[list[Tie], list[Household]], float]
     return max(found, key=lambda one: worth(one[1], one[2]))
 
 
-PLANTED = (kin_get_relief,)
-INNOCENT = (clan_village, visits_to_the_old)
+PLANTED = (kin_get_relief, kin_get_the_work)
+INNOCENT = (clan_village, visits_to_the_old, work_by_lot)

@@ -235,8 +235,17 @@ def signs_for_self(b: Casebook) -> None:
     )
 
 
+Side = tuple[Office, Person]
+"""An office-holder and a relative of theirs."""
+
+
 def reciprocal(b: Casebook) -> None:
     """Two members of one committee sign for one another's kin within a season."""
+    _exchange(b, *two_sides(b))
+
+
+def two_sides(b: Casebook) -> tuple[Side, Side]:
+    """Two members of one committee, each with a relative who is no kin of the other."""
     for v in b.data.town.villages:
         pair = [o for o in b.cadres() if o.unit is v]
         found: list[tuple[Office, Person]] = []
@@ -262,8 +271,7 @@ def reciprocal(b: Casebook) -> None:
                     and x not in b.kin.circle[c.person]
                     and x.household is not y.household
                 ):
-                    _exchange(b, (a, x), (c, y))
-                    return
+                    return (a, x), (c, y)
     raise NoRoomError
 
 
@@ -272,6 +280,8 @@ def _exchange(b: Casebook, one: tuple[Office, Person], two: tuple[Office, Person
         b.use(o.person, kin)
         b.want(o.person, kin)
         relief(b.treasury, kin, month, 260000, {"评议": signer.person})
+    b.plant("R55", "red", "两名村干部九十天内分别为对方近亲属评议签字",
+            [("signer", one[0].person), ("signer", two[0].person)], also=("R01", "R04"), program="C03", year=2023)
     # neither signs for kin of their own: the exchange alone is R55; each also signs for their own side
     for (o, kin), month in ((one, "2023-05"), (two, "2023-07")):
         relief(b.treasury, kin, month, 120000, {"入户": o.person})

@@ -34,7 +34,7 @@ RULES = [
     "R52",
     "R53",
 ]
-IN_TOWNS = ["R03"]  # a lone village has no people to compare with
+IN_TOWNS = ["R03", "R37", "R55"]  # a lone village has no people to compare with
 LIMBS = ["R02a", "R02b", "R17a", "R17b", *(f"R23{x}" for x in "abcde"), "R43a", "R43b", *(f"R53{x}" for x in "abc")]
 FALSE_POSITIVES = {
     "R01": {"F02", "F03", "F04", "F08", "divorced"},
