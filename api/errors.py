@@ -52,6 +52,10 @@ class Stale(InputError):
     """Somebody else changed the record since it was read; read it again and decide anew."""
 
 
+class Busy(InputError):
+    """Somebody else is at the one thing that only one may do at a time; says who."""
+
+
 class Forbidden(InputError):
     """This person may not do this here: separation of duties, or a decision that needs a second one."""
 

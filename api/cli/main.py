@@ -22,6 +22,7 @@ from api.cli import (
     planning,
     registers,
     relations,
+    scheduling,
     serving,
     sweeping,
     usage,
@@ -44,7 +45,7 @@ def application(word: str | None = None) -> typer.Typer:
     )
     app.callback()(_options)
     for module in (loading, sweeping, deciding, planning, registers, checking, relations, people, accounts, serving,
-                   workspace):
+                   scheduling, workspace):
         module.register(app)
     for name in _GROUPS:
         if word in (name, None):

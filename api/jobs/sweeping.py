@@ -22,6 +22,7 @@ from api.jobs.sources import rule_settings
 from api.jobs.versions import state_now
 from api.records import files
 from api.records.database import writing
+from api.records.leases import Lease, held
 from api.records.tables import rule_runs, sweeps
 from api.wiring import Workspace
 from cypher.catalog import load_catalog
@@ -30,6 +31,7 @@ from cypher.runner import sweep as run_rules
 from graph.errors import StoreDamaged
 from graph.port import GraphReader
 
+LEASE = "sweep"
 _RAN = (Outcome.HITS, Outcome.NO_HITS)
 
 
@@ -46,10 +48,17 @@ def sweep(workspace: Workspace, *, rules: Iterable[str] = (), region: str | None
           progress: Progress) -> Swept:
     """Runs the rules (all, or those asked for by id or name), updates the warnings, all or nothing.
 
-    Raises NotFound for a rule that does not exist, StoreUnavailable before the first load, StoreDamaged when the
-    graph or its table of sources is gone.
+    One sweep at a time, by a lease in the database. Raises Busy while another one runs, NotFound for a rule that
+    does not exist, StoreUnavailable before the first load, StoreDamaged when the graph or its table of sources is
+    gone.
     """
-    state, catalog, asked = state_now(workspace), load_catalog(), list(rules)
+    with held(workspace.engine, LEASE, busy="另一次比对正在进行，请等它结束后再试") as lease:
+        return _sweep(workspace, lease, list(rules), region, as_of, progress)
+
+
+def _sweep(workspace: Workspace, lease: Lease, asked: list[str], region: str | None, as_of: date | None,
+           progress: Progress) -> Swept:
+    state, catalog = state_now(workspace), load_catalog()
     for name in asked:
         catalog.named(name)
     if state.loaded and workspace.store.current() is None:
@@ -69,6 +78,7 @@ def sweep(workspace: Workspace, *, rules: Iterable[str] = (), region: str | None
         docs = documents(workspace, reader, open_findings, result.data_version)
     name = secrets.token_hex(8)
     with writing(workspace.engine).begin() as connection:
+        lease.confirm(connection)
         _record(connection, name, workspace.actor, result, asked, region)
         comparing.keep(connection, name, result.outcomes)
         seen = [Seen(doc, finding.signature) for doc, finding in zip(docs, open_findings, strict=True)]
