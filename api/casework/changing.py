@@ -29,6 +29,8 @@ class Changed:
     number: str | None
     passed: tuple[str, ...]
     edit: int
+    unsaid: tuple[str, ...] = ()
+    """What the decision ought to have said and did not; only the command line may leave it open."""
 
     @property
     def status(self) -> str:
@@ -103,4 +105,4 @@ def save(connection: Connection, actor: Actor, row: RowMapping, entries: Iterabl
         raise Stale(f"预警 {row['number'] or row['key'][:8]} 刚刚被他人改动；请重新打开后再处理")
     passed = (str(lines[0].before), *(str(line.after) for line in lines))
     trail.note(connection, actor, "decide", row["key"], reason=reason, move=last.action, status=passed[-1], edit=edit)
-    return Changed(row["key"], row["number"], passed, edit)
+    return Changed(row["key"], row["number"], passed, edit, tuple(last.detail.get("unsaid", ())))

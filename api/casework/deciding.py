@@ -143,16 +143,27 @@ def _split(d: Decision) -> tuple[Values, Values]:
     return {}, {"part": part["key"], "number": part["number"]}
 
 
+def _unsaid(d: Decision, *sentences: str) -> Values:
+    """What a decision ought to say and does not: refused, and for the administrator's command line kept on record."""
+    if sentences and not d.actor.unrestricted:
+        raise InputError("；".join(sentences))
+    return {"unsaid": list(sentences)} if sentences else {}
+
+
 def _ask(d: Decision) -> tuple[Values, Values]:
+    known = "、".join(f"{name}（{words}）" for name, words in EXTENSION_GROUNDS.items())
+    if d.given.ground is None:
+        return {}, {"days": d.given.days, **_unsaid(d, f"申请延期须写明情形（ground）：{known}")}
     if d.given.ground not in EXTENSION_GROUNDS:
-        known = "、".join(f"{name}（{words}）" for name, words in EXTENSION_GROUNDS.items())
-        raise InputError(f"申请延期须写明法定情形（ground）：{known}")
+        raise InputError(f"“{d.given.ground}”不是可以延期的情形；可用：{known}")
     return {}, {"ground": d.given.ground, "days": _days(d)}
 
 
 def _grant(d: Decision) -> tuple[Values, Values]:
     if not d.row["clock"]:
         raise InputError("这件预警没有期限可延")
+    if d.given.days is None:
+        return {}, _unsaid(d, "须写明延期多少个工作日（days）")
     days, before = _days(d), d.row["due_on"]
     due = from_clock({**d.row["clock"], "granted": d.row["clock"]["granted"] + days}, d.terms)
     return ({"due_on": due.due_on, "clock": due.clock},
@@ -167,7 +178,7 @@ def _days(d: Decision) -> int:
 
 def _report(d: Decision) -> tuple[Values, Values]:
     if not d.given.results:
-        raise InputError("反馈须写明核查结果（属实、部分属实、不属实、数据错误、无法认定）及依据")
+        return {}, _unsaid(d, "反馈须写明核查结果（result：属实、部分属实、不属实、数据错误、无法认定）")
     label = verification.record(d.connection, d.actor, d.row, d.given.results)
     return {"result": label.value}, {"result": label.value}
 
@@ -199,18 +210,19 @@ def _finish(d: Decision) -> tuple[Values, Values]:
 
 
 def _close(d: Decision) -> tuple[Values, Values]:
-    if missing := verification.gaps(d.connection, d.row):
+    missing = verification.gaps(d.connection, d.row)
+    if missing and not d.actor.unrestricted:
         raise MoveRefused("还不能销号：" + "；".join(missing))
-    return {"closed_on": d.terms.today}, {"number": d.row["number"]}
+    return {"closed_on": d.terms.today}, {"number": d.row["number"], **_unsaid(d, *missing)}
 
 
 def _reopen(d: Decision) -> tuple[Values, Values]:
     known = set(d.row["dismissed_signature"] or ()) | set(d.row["signature"])
     new = sorted({BY_HAND + kind.strip() for kind in d.given.evidence if kind.strip()} - known)
-    if not new:
-        raise InputError("只有出现新种类的证据才能重新打开；请写明新证据（evidence），例如 complaint、document")
+    short = [] if new else ["只有出现新种类的证据才能重新打开；请写明新证据（evidence），例如 complaint、document"]
+    detail = {"new": new, **_unsaid(d, *short)}
     verification.drop(d.connection, d.row["key"])
-    return {**AFRESH, "signature": sorted({*d.row["signature"], *new})}, {"new": new}
+    return {**AFRESH, "signature": sorted({*d.row["signature"], *new})}, detail
 
 
 def _snooze(d: Decision) -> tuple[Values, Values]:

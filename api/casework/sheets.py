@@ -66,7 +66,8 @@ def _write(book: Any, table: Sheet, stamp: Stamp) -> None:
     bold = book.add_format({"bold": True, "text_wrap": True})
     text = book.add_format({"text_wrap": True, "num_format": "@"})
     money = book.add_format({"num_format": "#,##0.00"})
-    sheet.write_string(0, 0, " ".join(part for part in (STANCE, table.note, stamp.words) if part))
+    sheet.write_string(0, 0, STANCE)
+    sheet.write_string(0, min(8, len(table.columns) - 1), f"{table.note} {stamp.words}".strip())
     for column, (heading, width) in enumerate(table.columns.items()):
         sheet.set_column(column, column, width)
         sheet.write_string(1, column, heading, bold)

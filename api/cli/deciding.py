@@ -12,7 +12,7 @@ import typer
 from api.casework.particulars import Particulars, Result, read_label
 from api.cli import context
 from api.cli.days import read_day
-from api.errors import DONE
+from api.errors import DONE, say
 from graph.errors import InputError
 
 _JSON = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")]
@@ -63,6 +63,8 @@ def decide(  # noqa: PLR0913, PLR0917 - one option a particular; each action tak
         recovered_fen=_fen(recovered), evidence=tuple(evidence or ()), tier=tier)
     with context.workspace() as workspace:
         done = run(workspace, key, action, reason=reason, given=given)
+    for sentence in done.unsaid:
+        say(f"注意，没有写明，已记入经过：{sentence}")
     if as_json:
         context.put_json({"key": key, "passed": done.passed, "status": done.status})
     else:

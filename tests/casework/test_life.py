@@ -175,6 +175,15 @@ def test_nothing_is_closed_while_something_is_open(engine):
         act(engine, CLOSER, "close")
 
 
+def test_the_command_line_may_leave_things_unsaid_and_the_history_says_what(engine):
+    sweep(engine, finding())
+    for action in ("assign", "start", "report", "review", "dispose", "finish"):
+        act(engine, ADMINISTRATOR, action)
+    assert act(engine, ADMINISTRATOR, "close").unsaid == ("疑点 371699-2026-00001（R09） 没有核查结果",)
+    with engine.connect() as connection:
+        assert [e.action for e in history(connection, KEY) if e.detail.get("unsaid")] == ["report", "close"]
+
+
 def test_money_that_came_back_is_a_new_entry(engine):
     sweep(engine, finding())
     to_closing(engine)
