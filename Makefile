@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
 
-.PHONY: demo test test-fast check docs bench clean
+.PHONY: demo test test-fast check docs bench bench-neo4j neo4j neo4j-stop neo4j-env clean
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新版本") if sys.version_info < (3, 11) else None'
@@ -13,8 +13,18 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $(READY)
 
-demo: $(READY)
-	$(BIN)/qinqing --home demo demo $(ARGS)
+demo: $(READY) $(if $(filter neo4j,$(STORE)),neo4j)
+	$(if $(filter neo4j,$(STORE)),eval "$$(neo4j-conf/env)" &&) $(BIN)/qinqing --home demo$(addprefix -,$(STORE)) demo $(ARGS)
+
+neo4j:
+	neo4j-conf/install
+	neo4j-conf/start
+
+neo4j-stop:
+	neo4j-conf/stop
+
+neo4j-env:
+	@neo4j-conf/env
 
 test: $(READY)
 	$(BIN)/python -m pytest -q -n $(WORKERS)
@@ -35,5 +45,8 @@ docs: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.run $(ARGS)
 
+bench-neo4j: $(READY)
+	$(BIN)/python -m benchmarks.neo4j $(ARGS)
+
 clean:
-	rm -rf demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf demo demo-neo4j build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,6 +1,7 @@
 """Writes the generated pages of the documentation, or checks that they are fresh (``--check``).
 
-    python -m docs.generate            write docs/data-dictionary.md, docs/rules.md, docs/files.md, docs/commands.md
+    python -m docs.generate            write docs/data-dictionary.md, docs/rules.md, docs/files.md, docs/commands.md,
+                                       neo4j-conf/schema.cypher
     python -m docs.generate --check    exit 1 and name the stale page
 """
 
@@ -15,6 +16,7 @@ from typer.core import TyperCommand
 
 from cypher.catalog import load_catalog
 from cypher.rule import FAMILIES, Param, Rule
+from graph.engines.neo4j.ddl import schema_text
 from graph.schema import NODES, RELATIONS, NodeType, Property, RelationType
 from loaders.source import Field, Form, all_sources
 
@@ -119,6 +121,7 @@ def _command(command: TyperCommand, path: str) -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "data-dictionary.md": data_dictionary, "rules.md": rules, "files.md": files, "commands.md": commands,
+    "../neo4j-conf/schema.cypher": schema_text,
 }
 
 

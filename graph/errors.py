@@ -6,7 +6,8 @@ QinqingError
 │   └── Busy                another command is writing: wait, then try again
 └── StoreError              the graph store
     ├── StoreUnavailable    no server, no file, wrong password (exit 3)
-    ├── StoreRefused        a store of another workspace, or one that is being loaded
+    ├── StoreRefused        a store of another workspace
+    │   └── StoreLoading    a store that is being loaded, or whose load was cut off (exit 3)
     ├── StoreDamaged        the file does not carry the hash its pointer names
     ├── StoreFull           no room left on the disk
     ├── ConstraintViolated  a key that is there already
@@ -45,9 +46,15 @@ class StoreUnavailable(StoreError):
 
 
 class StoreRefused(StoreError):
-    """The store belongs to another workspace or is marked as loading."""
+    """The store belongs to another workspace."""
 
     exit_code = 2
+
+
+class StoreLoading(StoreRefused):
+    """The store is marked as loading: what it holds is half of two versions."""
+
+    exit_code = 3
 
 
 class StoreDamaged(StoreError):

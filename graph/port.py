@@ -113,14 +113,19 @@ class GraphStore(Protocol):
         Raises StoreUnavailable when there is none, StoreDamaged, StoreRefused (another workspace, loading).
         """
 
-    def new_version(self, data_version: str, *, base: str | None = None) -> AbstractContextManager[GraphWriter]:
+    def new_version(self, data_version: str, *, base: str | None = None,
+                    anew: bool = False) -> AbstractContextManager[GraphWriter]:
         """A version that becomes current when the block ends without an error, and vanishes otherwise.
 
-        ``base`` starts from a copy of that version; None starts from nothing.
+        ``base`` starts from a copy of that version; None starts from nothing. ``anew`` trusts nothing that is there:
+        an engine that would bring the current version over by the difference writes the whole graph instead.
         """
 
     def versions(self) -> list[str]:
         """Data versions that can be opened, oldest first."""
+
+    def clear(self) -> None:
+        """Empties the store. Raises StoreRefused when it is another workspace's."""
 
     def close(self) -> None:
         """Releases everything; idempotent."""

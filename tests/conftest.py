@@ -7,8 +7,9 @@ import os
 import pytest
 
 from tests.databases import database_url, engine, migrated_file, postgres
+from tests.neo4j_server import empty_neo4j, neo4j_server
 
-__all__ = ["database_url", "engine", "migrated_file", "postgres"]
+__all__ = ["database_url", "empty_neo4j", "engine", "migrated_file", "neo4j_server", "postgres"]
 
 
 def _skipped(reporter: pytest.TerminalReporter) -> list[str]:

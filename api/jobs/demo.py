@@ -57,15 +57,20 @@ def demo(settings: Settings, *, progress: Progress, preset: str = "town") -> Sho
 
 
 def _clear(settings: Settings) -> None:
-    """Removes an earlier demo; refuses anything else."""
+    """Removes an earlier demo, its graph on a server too; refuses anything else."""
     home = settings.home
     if not home.exists() or not any(home.iterdir()):
         return
-    if not settings.exists or not _is_demo(settings):
+    if not settings.exists or not _emptied(settings):
         raise InputError(f"{home} 里有别的内容，演示不会覆盖它；请用 --home 指定一个新文件夹")
     shutil.rmtree(home)
 
 
-def _is_demo(settings: Settings) -> bool:
-    with open_workspace(settings) as workspace, workspace.engine.connect() as connection:
-        return meta.get(connection, meta.DEMO) is not None
+def _emptied(settings: Settings) -> bool:
+    """Whether the workspace is a demo; its store is empty then."""
+    with open_workspace(settings) as workspace:
+        with workspace.engine.connect() as connection:
+            if meta.get(connection, meta.DEMO) is None:
+                return False
+        workspace.store.clear()
+    return True

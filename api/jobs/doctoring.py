@@ -19,7 +19,7 @@ from graph.errors import QinqingError
 from loaders.source import all_sources, get_source
 
 Grade = Literal["ok", "warn", "bad"]
-_PACKAGES = ("ladybug", "duckdb", "pyarrow", "sqlalchemy", "cryptography")
+_PACKAGES = ("ladybug", "neo4j", "duckdb", "pyarrow", "sqlalchemy", "cryptography")
 _OLD_DAYS = 100
 _LOW_DISK = 2 << 30
 

@@ -52,7 +52,7 @@ def rebuild(workspace: Workspace, to: str | None = None, *, progress: Progress =
         before = _existing(workspace, version)
         scratch = workspace.settings.clean / ".rebuild"
         try:
-            with workspace.store.new_version(version) as writer:
+            with workspace.store.new_version(version, anew=True) as writer:
                 fill(workspace, state, version, writer, progress, clean=_empty(scratch))
                 after = fingerprint(writer) if before is not None else None
         finally:

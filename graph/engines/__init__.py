@@ -23,18 +23,17 @@ def _open_ladybug(url: str, workspace: str, keep: int) -> GraphStore:
     return LadybugStore(unquote(parts.path), workspace=workspace, keep=keep)
 
 
-def _not_installed(url: str, workspace: str, keep: int) -> GraphStore:  # noqa: ARG001 - one signature for all
-    raise InputError(f"本版本尚未安装 Neo4j 引擎，不能打开 {urlsplit(url).scheme}:// 的图库；请改用 ladybug:///文件夹")
+def _open_neo4j(url: str, workspace: str, keep: int) -> GraphStore:  # noqa: ARG001 - a server keeps one version
+    from graph.engines.neo4j.address import read_address  # noqa: PLC0415 - as above
+    from graph.engines.neo4j.store import Neo4jStore  # noqa: PLC0415
+
+    return Neo4jStore(read_address(url), workspace=workspace)
 
 
+_SERVERS = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _ENGINES: dict[str, Callable[[str, str, int], GraphStore]] = {
     "ladybug": _open_ladybug,
-    "neo4j": _not_installed,
-    "neo4j+s": _not_installed,
-    "neo4j+ssc": _not_installed,
-    "bolt": _not_installed,
-    "bolt+s": _not_installed,
-    "bolt+ssc": _not_installed,
+    **dict.fromkeys(_SERVERS, _open_neo4j),
 }
 
 
@@ -42,13 +41,14 @@ def open_store(url: str, *, workspace: str, keep: int = 3) -> GraphStore:
     """The graph store at ``url``, for the workspace with this id.
 
     ``ladybug:///folder`` is a folder of version files (made by the first load); ``ladybug://memory`` is a
-    throw-away store that vanishes when it is closed. ``keep`` is how many versions stay readable (at least 1).
-    Raises InputError for an address that is wrong or whose engine is not installed.
+    throw-away store that vanishes when it is closed. ``neo4j://host:7687`` (``bolt://``, ``+s``, ``+ssc``) is a Neo4j
+    server; user and password come from the environment. ``keep`` is how many versions stay readable (at least 1).
+    Raises InputError for an address that is wrong, StoreUnavailable for missing credentials.
     """
     if keep < 1:
         raise InputError(f"至少要保留一个图库版本，设置的是 {keep}")
     scheme = url.partition("://")[0].lower()
     engine = _ENGINES.get(scheme)
     if engine is None or "://" not in url:
-        raise InputError(f"不认识的图库地址：{url}；可用的写法是 ladybug:///文件夹的绝对路径")
+        raise InputError(f"不认识的图库地址：{url}；可用的写法是 ladybug:///文件夹的绝对路径 或 neo4j://主机:7687")
     return engine(url, workspace, keep)

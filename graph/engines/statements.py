@@ -25,7 +25,7 @@ _FORBIDDEN = re.compile(
 _PARAMETER = re.compile(r"\$(?:`(?P<quoted>[^`]*)`|(?P<plain>\w+))")
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """The text with comments and quoted parts blanked out; quoted parameter names stay."""
     return _QUOTED.sub(lambda m: m.group() if m.group("parameter") else " ", text)
 
@@ -36,14 +36,14 @@ def check_read(text: str, parameters: Mapping[str, object] | None) -> dict[str, 
     Raises QueryInvalid for an empty text, a second statement, a word that writes or leaves the database, a
     parameter that is named but not given, and a value that no engine takes.
     """
-    bare = _bare(text).rstrip().removesuffix(";")
-    if not bare.strip():
+    plain = bare(text).rstrip().removesuffix(";")
+    if not plain.strip():
         raise QueryInvalid("查询语句是空的")
-    if ";" in bare:
+    if ";" in plain:
         raise QueryInvalid("一次只能执行一条查询语句，分号只能写在末尾")
-    if found := _FORBIDDEN.search(bare):
+    if found := _FORBIDDEN.search(plain):
         raise QueryInvalid(f"只读查询里不能用 {found.group(1).upper()}")
-    named = {m["quoted"] or m["plain"] for m in _PARAMETER.finditer(bare)}
+    named = {m["quoted"] or m["plain"] for m in _PARAMETER.finditer(plain)}
     given = parameters or {}
     if missing := sorted(named - given.keys()):
         raise QueryInvalid("查询语句缺少参数：" + "、".join(f"${name}" for name in missing))

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from graph.errors import ConstraintViolated, InputError
 from graph.schema import NodeType, Property, RelationType, Type, node_types, relation_types
 
-_ARROW: dict[Type, pa.DataType] = {
+ARROW: dict[Type, pa.DataType] = {
     Type.TEXT: pa.string(),
     Type.INT: pa.int64(),
     Type.REAL: pa.float64(),
@@ -99,7 +99,7 @@ def _count(dates: pa.ChunkedArray, unit: str) -> pa.ChunkedArray:
 
 
 def _cast(kind: str, declared: Property, column: pa.ChunkedArray) -> pa.ChunkedArray:
-    target = _ARROW[declared.type]
+    target = ARROW[declared.type]
     if column.type == target:
         return column
     try:

@@ -3,21 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
 from graph.engines import open_store
-from graph.port import GraphStore
+from graph.engines.neo4j.address import read_address
+from graph.engines.neo4j.store import Neo4jStore
+from graph.port import GraphStore, GraphWriter
+from tests.neo4j_server import TestServer
 
-ENGINES = {"ladybug-file": "ladybug://{folder}/graph", "ladybug-memory": "ladybug://memory"}
+ENGINES = ("ladybug-file", "ladybug-memory", "neo4j", "neo4j-in-place")
+
+
+class InPlace(Neo4jStore):
+    """The server written straight into, batch by batch: what a load does once its version is proved."""
+
+    @contextmanager
+    def new_version(self, data_version: str, *, base: str | None = None,
+                    anew: bool = False) -> Iterator[GraphWriter]:
+        if base is not None:
+            with self.reader(base):
+                pass
+        with self.in_place(data_version) as writer:
+            yield writer
+
+
+def make_store(engine: str, request: pytest.FixtureRequest, folder: Path) -> GraphStore:
+    """An empty store of workspace ``w1`` on one of the engines."""
+    if engine.startswith("ladybug"):
+        url = "ladybug://memory" if engine == "ladybug-memory" else f"ladybug://{folder}"
+        return open_store(url, workspace="w1")
+    server: TestServer = request.getfixturevalue("empty_neo4j")
+    if engine == "neo4j":
+        return open_store(server.url, workspace="w1")
+    return InPlace(read_address(server.url), workspace="w1")
 
 
 @pytest.fixture(params=ENGINES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
     """An empty store of workspace ``w1``."""
-    opened = open_store(ENGINES[request.param].format(folder=tmp_path), workspace="w1")
+    opened = make_store(request.param, request, tmp_path / "graph")
     yield opened
     opened.close()
 

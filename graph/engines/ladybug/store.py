@@ -74,7 +74,8 @@ class LadybugStore:
                 reader.close()
 
     @contextmanager
-    def new_version(self, data_version: str, *, base: str | None = None) -> Iterator[LadybugWriter]:
+    def new_version(self, data_version: str, *, base: str | None = None,
+                    anew: bool = False) -> Iterator[LadybugWriter]:  # noqa: ARG002 - a version is always written whole
         """Builds a version beside the others and points to it at the end; see ``graph.port.GraphStore``.
 
         Raises InputError while another process writes, StoreFull, StoreDamaged or NotFound for the base.
@@ -91,6 +92,13 @@ class LadybugStore:
             finally:
                 with suppress(OSError):
                     self._folder.discard_unpointed()
+
+    def clear(self) -> None:
+        """Deletes all version files. Raises StoreRefused, InputError while another process writes."""
+        if self._own_versions():
+            self.close()
+            with exclusive(self._folder.lock):
+                self._folder.delete()
 
     def close(self) -> None:
         """Closes the file kept open for readers; idempotent."""

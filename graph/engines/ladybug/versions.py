@@ -115,6 +115,12 @@ class VersionFolder:
         for path in self.unpointed():
             path.unlink()
 
+    def delete(self) -> None:
+        """Deletes every version; only under the lock."""
+        (self.path / POINTER).unlink(missing_ok=True)
+        for path in self.path.glob(f"*{SUFFIX}*"):
+            path.unlink()
+
     def _free_name(self, data_version: str) -> Path:
         """A name no reader may have open: the same version built again gets a number."""
         number, path = 1, self.path / f"{data_version}{SUFFIX}"
