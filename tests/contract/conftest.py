@@ -23,7 +23,7 @@ class InPlace(Neo4jStore):
 
     @contextmanager
     def new_version(self, data_version: str, *, base: str | None = None,
-                    anew: bool = False) -> Iterator[GraphWriter]:
+                    anew: bool = False) -> Iterator[GraphWriter]:  # noqa: ARG002 - one signature for all
         if base is not None:
             with self.reader(base):
                 pass

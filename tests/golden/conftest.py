@@ -34,13 +34,16 @@ class Place:
     warnings: list[dict[str, Any]] = field(default_factory=list)
 
 
-def settle(home: Path, *folders: Path, key_of: Path | None = None) -> Workspace:
-    """A workspace with these folders loaded, one load each; ``key_of`` a workspace whose pseudonyms it shares."""
+def settle(home: Path, *folders: Path, key_of: Path | None = None, store: str | None = None) -> Workspace:
+    """A workspace with these folders loaded, one load each; ``key_of`` a workspace whose pseudonyms it shares.
+
+    ``store``: address of its graph, else in the workspace.
+    """
     if key_of is not None:
         home.mkdir()
         shutil.copy(key_of / "pseudonym.key", home)
         shutil.copy(key_of / "vault.key", home)
-    workspace = open_workspace(resolve(home, environment={}), create=True)
+    workspace = open_workspace(resolve(home, store, environment={}), create=True)
     for folder in folders:
         load(workspace, [folder], progress=silent)
     return workspace

@@ -27,7 +27,6 @@ from graph.errors import NotFound, StoreError, StoreLoading, StoreRefused, Store
 from graph.port import Capabilities, GraphReader, GraphWriter, StoreInfo
 from graph.schema import NODES, SCHEMA_VERSION, node_types
 
-
 MANY = 500_000
 """A first load of more nodes and relations than this goes by the import tool, where there is one: below it the
 restart would cost more than the import saves."""
