@@ -51,9 +51,10 @@ class Edges:
         self._weight = table["weight"].fill_null(0.0).to_numpy()
 
     def order(self) -> Numbers:
-        """Place of each edge in the ranking: by kind, living before ended, heavier first."""
-        ended = np.frombuffer(self._ended, np.uint8)
-        ranked = np.lexsort((-self._weight, ended, np.frombuffer(self.kinds, np.uint8)))
+        """Place of each edge in the ranking: by kind, living before ended, heavier first; then by its ends and day."""
+        ended, first = np.frombuffer(self._ended, np.uint8), np.frombuffer(self._from, np.int32)
+        ranked = np.lexsort((first, self.end_numbers, self.start_numbers, -self._weight, ended,
+                             np.frombuffer(self.kinds, np.uint8)))
         place = np.empty(len(ranked), np.int64)
         place[ranked] = np.arange(len(ranked))
         return place

@@ -78,10 +78,10 @@ class Nodes:
 
 
 def read_nodes(reader: GraphReader) -> Nodes:
-    """All persons, organizations, accounts, villages and towns."""
+    """All persons, organizations, accounts, villages and towns; by key, so that every engine numbers them alike."""
     tables = {}
     for label, (_, name, caption) in _LABELS.items():
         more = ", n.sex AS sex, n.quality AS quality" if label == "Person" else ""
         tables[label] = reader.read_table(
-            f"MATCH (n:{label}) RETURN n.key AS key, n.{name} AS name, n.{caption} AS caption{more}")
+            f"MATCH (n:{label}) RETURN n.key AS key, n.{name} AS name, n.{caption} AS caption{more}").sort_by("key")
     return Nodes(tables)

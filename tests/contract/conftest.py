@@ -15,7 +15,10 @@ from graph.engines.neo4j.store import Neo4jStore
 from graph.port import GraphStore, GraphWriter
 from tests.neo4j_server import TestServer
 
-ENGINES = ("ladybug-file", "ladybug-memory", "neo4j", "neo4j-in-place")
+ENGINES = ("ladybug-file", "ladybug-memory", "neo4j-in-place")
+"""What is written, merged, retracted and read: on the server straight into the graph, as a load's batches do it."""
+VERSIONED = ("ladybug-file", "ladybug-memory", "neo4j")
+"""Whole versions: on the server built beside it and brought over by the difference."""
 
 
 class InPlace(Neo4jStore):
@@ -45,6 +48,14 @@ def make_store(engine: str, request: pytest.FixtureRequest, folder: Path) -> Gra
 @pytest.fixture(params=ENGINES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
     """An empty store of workspace ``w1``."""
+    opened = make_store(request.param, request, tmp_path / "graph")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=VERSIONED)
+def versioned(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
+    """An empty store of workspace ``w1`` whose versions come whole or not at all."""
     opened = make_store(request.param, request, tmp_path / "graph")
     yield opened
     opened.close()

@@ -82,6 +82,19 @@ def test_values_of_nodes_come_back_as_they_went_in(store: GraphStore, way: str) 
     assert all(type(row["paid_on"]) in (date, type(None)) for row in found)
 
 
+def test_a_version_replaces_the_one_before_row_by_row(versioned: GraphStore) -> None:
+    versions = (people("a", "b", "c", name=["甲", "乙", None]), people("b", "d", name=["乙", "丁"]))
+    for number, rows in enumerate(versions):
+        with versioned.new_version(f"v{number}") as writer:
+            writer.insert_nodes("Person", rows)
+            writer.insert_relations("SPOUSE_OF", ties(("k", "b", rows["key"][-1].as_py()), basis=[f"x{number}"]))
+    with versioned.reader() as reader:
+        assert reader.read("MATCH (p:Person) RETURN p.key AS key, p.name AS name ORDER BY key") == [
+            {"key": "b", "name": "乙"}, {"key": "d", "name": "丁"}]
+        assert reader.read("MATCH (a:Person)-[r:SPOUSE_OF]->(b:Person) RETURN b.key AS b, r.basis AS basis") == [
+            {"b": "d", "basis": "x1"}]
+
+
 @pytest.mark.parametrize("count", [6, MANY])
 @pytest.mark.parametrize("way", ["insert", "merge", "merge over what is there"])
 def test_values_of_relations_come_back_as_they_went_in(store: GraphStore, way: str, count: int) -> None:
@@ -120,10 +133,11 @@ def test_columns_are_cast_to_the_declared_types_and_absent_ones_are_null(store: 
     (pa.table({"key": ["a"], "birth": ["not a day"]}), "birth"),
     (pa.table({"key": ["a"], "row": [1.5]}), "row"),
 ])
-def test_rows_that_do_not_fit_the_schema_are_refused_by_column(store: GraphStore, rows: pa.Table, words: str) -> None:
-    with pytest.raises(InputError, match=words), store.new_version("v1") as writer:
+def test_rows_that_do_not_fit_the_schema_are_refused_by_column(versioned: GraphStore, rows: pa.Table,
+                                                               words: str) -> None:
+    with pytest.raises(InputError, match=words), versioned.new_version("v1") as writer:
         writer.insert_nodes("Person", rows)
-    assert store.current() is None
+    assert versioned.current() is None
 
 
 def test_rows_in_several_pieces_some_of_them_empty_all_arrive(store: GraphStore) -> None:
@@ -153,11 +167,11 @@ def test_an_empty_key_is_refused(store: GraphStore) -> None:
         writer.insert_nodes("Person", pa.table({"key": ["a", None]}))
 
 
-def test_inserting_a_node_key_twice_is_refused(store: GraphStore) -> None:
-    write(store, "v1", "a")
-    with pytest.raises(ConstraintViolated), store.new_version("v2", base="v1") as writer:
+def test_inserting_a_node_key_twice_is_refused(versioned: GraphStore) -> None:
+    write(versioned, "v1", "a")
+    with pytest.raises(ConstraintViolated), versioned.new_version("v2", base="v1") as writer:
         writer.insert_nodes("Person", people("b", "a"))
-    assert names(store) == ["a"]
+    assert names(versioned) == ["a"]
 
 
 @pytest.mark.parametrize("count", [1, MANY])
@@ -352,42 +366,42 @@ def test_more_rows_than_allowed_are_an_error_not_a_cut(store: GraphStore) -> Non
     text = "MATCH (p:Person) RETURN p.key AS key"
     with store.reader() as reader:
         assert len(reader.read(text, max_rows=3)) == 3
-        with pytest.raises(TooManyRows, match="3"):
+        with pytest.raises(TooManyRows, match="2"):
             reader.read(text, max_rows=2)
 
 
-def test_a_version_carries_whose_it_is_and_what_the_writer_said(store: GraphStore) -> None:
-    with store.new_version("v1") as writer:
+def test_a_version_carries_whose_it_is_and_what_the_writer_said(versioned: GraphStore) -> None:
+    with versioned.new_version("v1") as writer:
         assert writer.info().loading == "v1"
         writer.set_info(StoreInfo("w1", "v1", "v1", SCHEMA_VERSION, date(2024, 6, 30)))
-    with store.reader() as reader:
+    with versioned.reader() as reader:
         assert reader.info() == StoreInfo("w1", "v1", None, SCHEMA_VERSION, date(2024, 6, 30))
-        assert reader.capabilities == store.capabilities
-    write(store, "v2", base="v1")
-    with store.reader() as reader:
+        assert reader.capabilities == versioned.capabilities
+    write(versioned, "v2", base="v1")
+    with versioned.reader() as reader:
         assert reader.info() == StoreInfo("w1", "v2", None, SCHEMA_VERSION, date(2024, 6, 30))
 
 
-def test_before_the_first_load_there_is_nothing_to_read(store: GraphStore) -> None:
-    assert store.current() is None
-    assert store.versions() == []
-    with pytest.raises(StoreUnavailable), store.reader():
+def test_before_the_first_load_there_is_nothing_to_read(versioned: GraphStore) -> None:
+    assert versioned.current() is None
+    assert versioned.versions() == []
+    with pytest.raises(StoreUnavailable), versioned.reader():
         pass
 
 
-def test_a_failing_load_leaves_the_version_before(store: GraphStore) -> None:
-    write(store, "v1", "a")
+def test_a_failing_load_leaves_the_version_before(versioned: GraphStore) -> None:
+    write(versioned, "v1", "a")
 
     def load_that_fails() -> None:
-        with store.new_version("v2", base="v1") as writer:
+        with versioned.new_version("v2", base="v1") as writer:
             writer.insert_nodes("Person", people("b"))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         load_that_fails()
-    assert (store.current(), names(store)) == ("v1", ["a"])
-    write(store, "v2", "c", base="v1")
-    assert names(store) == ["a", "c"]
+    assert (versioned.current(), names(versioned)) == ("v1", ["a"])
+    write(versioned, "v2", "c", base="v1")
+    assert names(versioned) == ["a", "c"]
 
 
 def test_a_closed_reader_says_so(store: GraphStore) -> None:
@@ -399,18 +413,12 @@ def test_a_closed_reader_says_so(store: GraphStore) -> None:
             reader.counts()
 
 
-def test_an_unknown_version_is_not_found(store: GraphStore) -> None:
-    write(store, "v1")
-    with pytest.raises(NotFound, match="v9"), store.reader("v9"):
+def test_an_unknown_version_is_not_found(versioned: GraphStore) -> None:
+    write(versioned, "v1")
+    with pytest.raises(NotFound, match="v9"), versioned.reader("v9"):
         pass
-    with pytest.raises(NotFound, match="v9"), store.new_version("v2", base="v9"):
+    with pytest.raises(NotFound, match="v9"), versioned.new_version("v2", base="v9"):
         pass
-
-
-@pytest.mark.parametrize("url", ["neo4j://localhost", "bolt://localhost:7687", "neo4j+s://x"])
-def test_an_engine_that_is_not_installed_is_named(url: str) -> None:
-    with pytest.raises(InputError, match="Neo4j"):
-        open_store(url, workspace="w1")
 
 
 @pytest.mark.parametrize("url", ["", "graph", "/graph", "sqlite:///x", "ladybug://", "ladybug://host/folder"])

@@ -48,7 +48,7 @@ def rows_of(reader: GraphReader, workspace: Workspace) -> dict[str, str]:
         except ParamMissing:
             continue
         rows = [row for binding in bindings
-                for row in reader.read(rule.text, bound(rule, binding.values, AS_OF), timeout=300)]
+                for row in reader.read(rule.text, bound(rule.text, binding.values, AS_OF), timeout=300)]
         texts = sorted(repr([(name, sorted(map(repr, value)) if isinstance(value, list) else value)
                              for name, value in sorted(row.items())]) for row in rows)
         found[rule.name] = f"{len(rows)} rows {hashlib.sha256(chr(10).join(texts).encode()).hexdigest()}"
@@ -96,6 +96,8 @@ def test_neighbourhoods_and_paths_are_the_same_on_both_engines(village: Place, o
         for hops, cap in ((1, 300), (2, 60), (3, 25)):
             assert _picture(served, key, hops, cap) == _picture(embedded, key, hops, cap)
         assert served.ties(key) == embedded.ties(key)
+        for other in keys:
+            assert served.path(key, other) == embedded.path(key, other)
 
 
 def _picture(mirror: Mirror, key: str, hops: int, cap: int) -> dict[str, Any]:

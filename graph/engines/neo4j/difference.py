@@ -8,6 +8,7 @@ the next one: what is there already is not written again.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -17,7 +18,7 @@ import pyarrow.compute as pc
 from graph.engines import tables
 from graph.engines.contents import FACTS, nodes_in, relations_in
 from graph.engines.neo4j.session import Server, rows_of
-from graph.engines.neo4j.writer import MARK, Neo4jWriter
+from graph.engines.neo4j.writer import BATCH, MARK, Located, Neo4jWriter
 from graph.port import GraphReader
 from graph.schema import NodeType, RelationType, node_types, relation_types
 
@@ -31,44 +32,63 @@ _SUMS = f"SELECT {MARK} // {WIDTH} AS bucket, count(*), sum({MARK} % {WIDTH})::B
 _SERVER_SUMS = (f"RETURN x.`{MARK}` / {WIDTH} AS bucket, count(*) AS rows, sum(x.`{MARK}` % {WIDTH}) AS total")
 
 
-Ends = list[tuple[str, str]]
-"""Key of the start ('' for a node) and own key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """Rows of one label or relation that are not there, that are there otherwise, and what is there in excess.
 
-    ``otherwise`` names the relations there that ``changed`` stands for.
+    ``otherwise`` locates what is there in place of ``changed``.
     """
 
     new: pa.Table
     changed: pa.Table
-    gone: Ends
-    otherwise: Ends
+    gone: list[Located]
+    otherwise: list[Located]
 
 
-def take_over(server: Server, writer: Neo4jWriter, wanted: GraphReader) -> None:
-    """Makes the facts on the server those of ``wanted``.
+def take_over(server: Server, writer: Neo4jWriter, wanted: GraphReader, counts: Mapping[str, int]) -> None:
+    """Makes the facts on the server those of ``wanted``, which holds ``counts``.
 
     Relations go first and come last: nodes are their ends. They are compared twice, so that never more than one
     kind is in memory.
     """
-    counts, held = wanted.counts(), writer.counts()
+    held = writer.counts()
     for name, relation in relation_types().items():
         if held[name]:
             change = _relation_change(server, wanted, relation, held[name])
             writer.remove_relations(relation, [*change.gone, *change.otherwise])
-    for label in FACTS:
-        if counts[label] or held[label]:
+    done: set[str] = set()
+    for label in sorted(FACTS, key=lambda label: counts[label]):  # the few first: they are the ends of the many
+        if counts[label] > BATCH and not held[label]:
+            done |= _bulk(writer, wanted, label, counts, held)
+        elif counts[label] or held[label]:
             nodes = _node_change(server, wanted, node_types()[label], held[label])
             writer.retract_nodes(label, [key for _, key in nodes.gone])
             writer.replace_nodes(label, nodes.changed)
             writer.add_nodes(label, nodes.new)
     held = writer.counts()
     for name, relation in relation_types().items():
-        if counts[name]:
+        if counts[name] and name not in done:
             writer.add_relations(name, _relation_change(server, wanted, relation, held[name]).new)
+
+
+def _bulk(writer: Neo4jWriter, wanted: GraphReader, label: str, counts: Mapping[str, int],
+          held: Mapping[str, int]) -> set[str]:
+    """Writes a label that the server has none of, with the relations that begin at it; returns the names of these."""
+    nodes, there = _marked_nodes(wanted, node_types()[label]), writer.counts()
+    outgoing = {}
+    for name, relation in relation_types().items():
+        ended = relation.end != label and there[relation.end] == counts[relation.end]
+        if relation.start == label and counts[name] > BATCH and not held[name] and ended:
+            rows = _marked_relations(wanted, relation)
+            if pc.count_distinct(rows["start"]).as_py() == rows.num_rows:
+                outgoing[name] = rows
+    if outgoing:
+        writer.add_with_relations(label, nodes, outgoing)
+    else:
+        writer.add_nodes(label, nodes)
+    return set(outgoing)
 
 
 def marked(table: pa.Table) -> pa.Table:
@@ -78,24 +98,31 @@ def marked(table: pa.Table) -> pa.Table:
         return connection.sql(_MARKED).to_arrow_table()
 
 
+def _marked_nodes(wanted: GraphReader, node: NodeType) -> pa.Table:
+    return marked(tables.conform_nodes(node.label, nodes_in(wanted, node)))
+
+
+def _marked_relations(wanted: GraphReader, relation: RelationType) -> pa.Table:
+    return marked(tables.conform_relations(relation.name, relations_in(wanted, relation)))
+
+
 def _node_change(server: Server, wanted: GraphReader, node: NodeType, held: int) -> Change:
-    table = marked(tables.conform_nodes(node.label, nodes_in(wanted, node)))
-    return _change(server, table, f"MATCH (x:`{node.label}`)", "''") if held else _all_new(table)
+    table = _marked_nodes(wanted, node)
+    return _change(server, table, f"MATCH (x:`{node.label}`)") if held else _all_new(table)
 
 
 def _relation_change(server: Server, wanted: GraphReader, relation: RelationType, held: int) -> Change:
-    table = marked(tables.conform_relations(relation.name, relations_in(wanted, relation)))
-    match = f"MATCH (a:`{relation.start}`)-[x:`{relation.name}`]->()"
-    return _change(server, table, match, "a.key") if held else _all_new(table)
+    table = _marked_relations(wanted, relation)
+    return _change(server, table, f"MATCH ()-[x:`{relation.name}`]->()") if held else _all_new(table)
 
 
 def _all_new(table: pa.Table) -> Change:
     return Change(table, table.slice(0, 0), [], [])
 
 
-def _change(server: Server, table: pa.Table, match: str, start: str) -> Change:
+def _change(server: Server, table: pa.Table, match: str) -> Change:
     buckets = _unequal(_own_sums(table), _server_sums(server, match))
-    there = _server_rows(server, match, start, buckets) if buckets else {}
+    there = _server_rows(server, match, buckets) if buckets else {}
     inside = pa.array([bucket for bucket in buckets if bucket is not None], pa.int64())
     rows = table.filter(pc.is_in(pc.divide(table[MARK], WIDTH), value_set=inside))
     keys, marks = rows["key"].to_pylist(), rows[MARK].to_pylist()
@@ -104,8 +131,8 @@ def _change(server: Server, table: pa.Table, match: str, start: str) -> Change:
                         for key, mark in zip(keys, marks, strict=True)], pa.bool_())
     over, known = rows.filter(changed), set(keys)
     return Change(rows.filter(new), over,
-                  [(start, key) for key, held in there.items() if key not in known for start, _ in held],
-                  [(start, key) for key in over["key"].to_pylist() for start, _ in there[key]])
+                  [(number, key) for key, held in there.items() if key not in known for number, _ in held],
+                  [(number, key) for key in over["key"].to_pylist() for number, _ in there[key]])
 
 
 Sums = dict[int | None, tuple[int, int]]
@@ -126,10 +153,11 @@ def _unequal(own: Sums, held: Sums) -> list[int | None]:
     return [bucket for bucket in own.keys() | held.keys() if own.get(bucket) != held.get(bucket)]
 
 
-def _server_rows(server: Server, match: str, start: str, buckets: list[int | None]) -> dict[str, list[tuple[str, int]]]:
+def _server_rows(server: Server, match: str, buckets: list[int | None]) -> dict[str, list[tuple[str, int]]]:
+    """By key, number and mark of what is there; more than one of a key only where something went wrong."""
     text = (f"{match} WHERE x.`{MARK}` / {WIDTH} IN $buckets OR x.`{MARK}` IS NULL "
-            f"RETURN x.key AS key, {start} AS start, x.`{MARK}` AS mark")
+            f"RETURN x.key AS key, elementId(x) AS id, x.`{MARK}` AS mark")
     found: dict[str, list[tuple[str, int]]] = {}
-    for key, owner, mark in server.read(lambda tx: rows_of(tx, text, buckets=[b for b in buckets if b is not None])):
-        found.setdefault(key, []).append((owner, mark))
+    for key, number, mark in server.read(lambda tx: rows_of(tx, text, buckets=[b for b in buckets if b is not None])):
+        found.setdefault(key, []).append((number, mark))
     return found

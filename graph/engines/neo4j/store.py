@@ -9,13 +9,13 @@ that is cut off after it leaves the mark, which readers refuse, and the next loa
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
 from neo4j import ManagedTransaction
 
-from graph.engines.contents import copy_facts
+from graph.engines.contents import FACTS, STORE, copy_facts
 from graph.engines.ladybug.store import LadybugStore
 from graph.engines.neo4j.address import Address
 from graph.engines.neo4j.difference import take_over
@@ -25,7 +25,7 @@ from graph.engines.neo4j.session import Server, rows_of
 from graph.engines.neo4j.writer import Neo4jWriter
 from graph.errors import NotFound, StoreError, StoreLoading, StoreRefused, StoreUnavailable
 from graph.port import Capabilities, GraphReader, GraphWriter, StoreInfo
-from graph.schema import NODES, SCHEMA_VERSION, node_types
+from graph.schema import SCHEMA_VERSION, node_types
 
 MANY = 500_000
 """A first load of more nodes and relations than this goes by the import tool, where there is one: below it the
@@ -107,8 +107,7 @@ class Neo4jStore:
         if self._own_info() is None:
             return
         self._mark("")
-        for label in (*(node.label for node in NODES if node.label != "Store"), "Store"):
-            self._server.run(f"MATCH (n:`{label}`) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 10000 ROWS")
+        self._erase([*FACTS, STORE])
 
     def close(self) -> None:
         """Closes the connections; idempotent."""
@@ -116,6 +115,10 @@ class Neo4jStore:
             if self._held is not None:
                 self._held.close()
                 self._held = None
+
+    def _erase(self, labels: Iterable[str]) -> None:
+        for label in labels:
+            self._server.run(f"MATCH (n:`{label}`) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 10000 ROWS")
 
     @property
     def _server(self) -> Server:
@@ -146,14 +149,16 @@ class Neo4jStore:
 
     def _bring_over(self, wanted: GraphReader, anew: bool) -> None:
         """Publishes a proved graph; the server holds the same counts and sums before the mark is cleared."""
-        coming = wanted.info()
-        many = self._own_info() is None and sum(wanted.counts().values()) > MANY
+        coming, counts = wanted.info(), wanted.counts()
+        many = self._own_info() is None and sum(counts.values()) > MANY
         if self._address.importer is not None and (anew or many):
             self.close()  # the import ends with a restart: nothing of the old connections is of use
             import_whole(wanted, self._address.importer)
         with self.in_place(coming.data_version) as writer:
-            take_over(self._server, writer, wanted)
-            prove_equal(wanted, writer)
+            if anew and self._address.importer is None:
+                self._erase(FACTS)
+            take_over(self._server, writer, wanted, counts)
+            prove_equal(wanted, counts, writer)
             writer.set_info(replace(writer.info(), as_of=coming.as_of))
 
     def _mark(self, data_version: str) -> None:
@@ -169,11 +174,11 @@ class Neo4jStore:
         self._server.write(work)
 
 
-def prove_equal(wanted: GraphReader, held: GraphReader) -> None:
+def prove_equal(wanted: GraphReader, expected: Mapping[str, int], held: GraphReader) -> None:
     """Counts of everything and sums of money are the same on both sides. Raises StoreError: the mark then stays."""
-    expected, found = wanted.counts(), held.counts()
+    found = held.counts()
     wrong = [f"{name} 应有 {expected[name]}，实有 {found[name]}" for name in expected if expected[name] != found[name]]
-    money = [label for label, node in node_types().items() if "amount_fen" in node.property_names()]
+    money = [label for label, node in node_types().items() if expected[label] and "amount_fen" in node.property_names()]
     for label in money:
         text = f"MATCH (n:{label}) RETURN coalesce(sum(n.amount_fen), 0) AS fen"
         (one,), (other,) = wanted.read(text), held.read(text)
