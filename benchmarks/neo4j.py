@@ -216,7 +216,7 @@ def side_by_side(address: Address, ground: grounds.Ground, pairs: int) -> str:
     with open_workspace(resolve(ground.home, environment={})) as workspace:
         settings = rule_settings(workspace, state_now(workspace))
         with workspace.store.reader() as embedded, Neo4jStore(address, workspace=workspace.id).reader() as served:
-            for rule in load_catalog().running():
+            for rule in (rule for rule in load_catalog().running() if rule.meta.stage == "row"):
                 try:
                     asked = [bound(rule.text, b.values, ground.as_of) for b in bind(rule, settings)]
                 except (ParamMissing, KeyError):

@@ -1,5 +1,5 @@
-// Written by `make docs`; do not edit. The constraints of the graph, one a label: the key is unique, and found by it.
-// The program makes them itself before it loads; an administrator can make them beforehand with this file.
+// Written by `make docs`; do not edit. The constraints of the graph, one a label (the key is unique, and found by it),
+// and the indexes that rules join by. The program makes them itself; an administrator can make them with this file.
 
 CREATE CONSTRAINT `Store_key` IF NOT EXISTS FOR (n:`Store`) REQUIRE n.`key` IS UNIQUE;
 CREATE CONSTRAINT `Person_key` IF NOT EXISTS FOR (n:`Person`) REQUIRE n.`key` IS UNIQUE;
@@ -15,3 +15,14 @@ CREATE CONSTRAINT `LedgerEntry_key` IF NOT EXISTS FOR (n:`LedgerEntry`) REQUIRE 
 CREATE CONSTRAINT `Contract_key` IF NOT EXISTS FOR (n:`Contract`) REQUIRE n.`key` IS UNIQUE;
 CREATE CONSTRAINT `Approval_key` IF NOT EXISTS FOR (n:`Approval`) REQUIRE n.`key` IS UNIQUE;
 CREATE CONSTRAINT `Filing_key` IF NOT EXISTS FOR (n:`Filing`) REQUIRE n.`key` IS UNIQUE;
+CREATE CONSTRAINT `Flow_key` IF NOT EXISTS FOR (n:`Flow`) REQUIRE n.`key` IS UNIQUE;
+CREATE INDEX `Person_name_key` IF NOT EXISTS FOR (n:`Person`) ON (n.`name_key`);
+CREATE INDEX `BankAccount_canonical` IF NOT EXISTS FOR (n:`BankAccount`) ON (n.`canonical`);
+CREATE INDEX `Payment_recipient` IF NOT EXISTS FOR (n:`Payment`) ON (n.`recipient`);
+CREATE INDEX `Payment_account` IF NOT EXISTS FOR (n:`Payment`) ON (n.`account`);
+CREATE INDEX `Payment_canonical` IF NOT EXISTS FOR (n:`Payment`) ON (n.`canonical`);
+CREATE INDEX `LedgerEntry_payee` IF NOT EXISTS FOR (n:`LedgerEntry`) ON (n.`payee`);
+CREATE INDEX `LedgerEntry_account` IF NOT EXISTS FOR (n:`LedgerEntry`) ON (n.`account`);
+CREATE INDEX `LedgerEntry_voucher` IF NOT EXISTS FOR (n:`LedgerEntry`) ON (n.`voucher`);
+CREATE INDEX `Contract_no` IF NOT EXISTS FOR (n:`Contract`) ON (n.`no`);
+CREATE INDEX `Approval_applicant` IF NOT EXISTS FOR (n:`Approval`) ON (n.`applicant`);

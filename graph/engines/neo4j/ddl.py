@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from graph.schema import NODES, RELATIONS
 
 HEAD = """\
-// Written by `make docs`; do not edit. The constraints of the graph, one a label: the key is unique, and found by it.
-// The program makes them itself before it loads; an administrator can make them beforehand with this file.
+// Written by `make docs`; do not edit. The constraints of the graph, one a label (the key is unique, and found by it),
+// and the indexes that rules join by. The program makes them itself; an administrator can make them with this file.
 """
 
 
@@ -16,6 +16,21 @@ def constraints() -> dict[str, str]:
     """One statement a label, by the constraint's name; repeating them changes nothing."""
     return {f"{node.label}_key": f"CREATE CONSTRAINT `{node.label}_key` IF NOT EXISTS "
                                  f"FOR (n:`{node.label}`) REQUIRE n.`key` IS UNIQUE" for node in NODES}
+
+
+JOINED = (
+    ("Person", "name_key"), ("BankAccount", "canonical"), ("Payment", "recipient"), ("Payment", "account"),
+    ("Payment", "canonical"), ("LedgerEntry", "payee"), ("LedgerEntry", "account"), ("LedgerEntry", "voucher"),
+    ("Contract", "no"), ("Approval", "applicant"),
+)
+"""Properties that rules join by value (``p.recipient = b.key``) and that say much: the embedded engine hashes such a
+join, this one looks each value up, or without an index reads all nodes for each."""
+
+
+def indexes() -> dict[str, str]:
+    """One statement a joined property, by the index's name; repeating them changes nothing."""
+    return {f"{label}_{name}": f"CREATE INDEX `{label}_{name}` IF NOT EXISTS FOR (n:`{label}`) ON (n.`{name}`)"
+            for label, name in JOINED}
 
 
 def names() -> Iterator[tuple[str, str]]:
@@ -29,4 +44,4 @@ def names() -> Iterator[tuple[str, str]]:
 
 def schema_text() -> str:
     """Text of ``neo4j-conf/schema.cypher``."""
-    return HEAD + "\n" + "".join(f"{statement};\n" for statement in constraints().values())
+    return HEAD + "\n" + "".join(f"{statement};\n" for statement in (*constraints().values(), *indexes().values()))

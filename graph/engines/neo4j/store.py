@@ -83,6 +83,7 @@ class Neo4jStore:
                 if base is not None:
                     with self.reader(base) as reader:
                         copy_facts(reader, writer)
+                        writer.set_info(replace(writer.info(), as_of=reader.info().as_of))
                 yield writer
             with staging.reader() as wanted:
                 self._bring_over(wanted, anew)
@@ -97,6 +98,7 @@ class Neo4jStore:
         writer.ensure_schema()
         try:
             yield writer
+            writer.ensure_indexes()
             info = writer.info()
             writer.set_info(replace(info, data_version=data_version, loading=None, schema_version=SCHEMA_VERSION))
         finally:

@@ -7,7 +7,7 @@ two sessions at once: rows are dealt out by key or by end, so that no two transa
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from typing import Any
@@ -53,6 +53,17 @@ class Neo4jWriter(Neo4jReader):
 
         if unnamed:
             self._server.write(name_all)
+
+    def ensure_indexes(self) -> None:
+        """Creates the indexes that rules join by; after a load, for they would slow it down."""
+        self._create(ddl.indexes(), self._server.read(_known))
+
+    def _create(self, statements: Mapping[str, str], known: Set[str]) -> None:
+        missing = [text for name, text in statements.items() if name not in known]
+        for text in missing:
+            self._server.run(text)
+        if missing:
+            self._server.run("CALL db.awaitIndexes(3600)")
 
     def insert_nodes(self, label: str, rows: pa.Table) -> None:
         """Bulk insert; raises ConstraintViolated for a key that is there."""
@@ -203,8 +214,9 @@ def _star_text(label: str, names: list[str]) -> str:
 
 
 def _known(transaction: ManagedTransaction) -> set[str]:
-    """Names of the constraints, relation types and properties that the server knows."""
-    texts = ("SHOW CONSTRAINTS YIELD name", "CALL db.relationshipTypes()", "CALL db.propertyKeys()")
+    """Names of the constraints, indexes, relation types and properties that the server knows."""
+    texts = ("SHOW CONSTRAINTS YIELD name", "SHOW INDEXES YIELD name", "CALL db.relationshipTypes()",
+             "CALL db.propertyKeys()")
     return {str(row[0]) for text in texts for row in rows_of(transaction, text)}
 
 
