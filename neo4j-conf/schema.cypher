@@ -13,6 +13,9 @@ CREATE CONSTRAINT `Payment_key` IF NOT EXISTS FOR (n:`Payment`) REQUIRE n.`key` 
 CREATE CONSTRAINT `Organization_key` IF NOT EXISTS FOR (n:`Organization`) REQUIRE n.`key` IS UNIQUE;
 CREATE CONSTRAINT `LedgerEntry_key` IF NOT EXISTS FOR (n:`LedgerEntry`) REQUIRE n.`key` IS UNIQUE;
 CREATE CONSTRAINT `Contract_key` IF NOT EXISTS FOR (n:`Contract`) REQUIRE n.`key` IS UNIQUE;
+CREATE CONSTRAINT `Invoice_key` IF NOT EXISTS FOR (n:`Invoice`) REQUIRE n.`key` IS UNIQUE;
+CREATE CONSTRAINT `LabourDay_key` IF NOT EXISTS FOR (n:`LabourDay`) REQUIRE n.`key` IS UNIQUE;
+CREATE CONSTRAINT `Investigator_key` IF NOT EXISTS FOR (n:`Investigator`) REQUIRE n.`key` IS UNIQUE;
 CREATE CONSTRAINT `Approval_key` IF NOT EXISTS FOR (n:`Approval`) REQUIRE n.`key` IS UNIQUE;
 CREATE CONSTRAINT `Filing_key` IF NOT EXISTS FOR (n:`Filing`) REQUIRE n.`key` IS UNIQUE;
 CREATE CONSTRAINT `Flow_key` IF NOT EXISTS FOR (n:`Flow`) REQUIRE n.`key` IS UNIQUE;
