@@ -17,6 +17,7 @@ from api.cli import (
     checking,
     context,
     deciding,
+    keeping,
     loading,
     people,
     planning,
@@ -45,7 +46,7 @@ def application(word: str | None = None) -> typer.Typer:
     )
     app.callback()(_options)
     for module in (loading, sweeping, deciding, planning, registers, checking, relations, people, accounts, serving,
-                   scheduling, workspace):
+                   scheduling, keeping, workspace):
         module.register(app)
     for name in _GROUPS:
         if word in (name, None):

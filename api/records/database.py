@@ -18,8 +18,8 @@ HEAD = max(path.name[:4] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py"
 """Newest revision: files are numbered in order; a test compares this with what Alembic says."""
 
 
-def open_database(url: str) -> Engine:
-    """An engine on ``url`` with every migration applied.
+def open_database(url: str, *, revision: str = HEAD) -> Engine:
+    """An engine on ``url`` with every migration up to ``revision`` applied.
 
     Raises DatabaseUnavailable when it cannot be reached, RecordsNewer when a newer program wrote it.
     """
@@ -27,7 +27,7 @@ def open_database(url: str) -> Engine:
         engine = sa.create_engine(url)
         if engine.dialect.name == "sqlite":
             _prepare_sqlite(engine)
-        _migrate(engine)
+        _migrate(engine, revision)
     except (DBAPIError, sa.exc.ArgumentError, ModuleNotFoundError, OSError) as error:
         shown = sa.engine.make_url(url).render_as_string() if "://" in url else url
         raise DatabaseUnavailable(
@@ -55,10 +55,10 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _migrate(engine: Engine) -> None:
+def _migrate(engine: Engine, revision: str) -> None:
     with engine.connect() as connection:
         found = _revision(connection)
-    if found == HEAD:
+    if found == revision:
         return
     # Alembic is imported only when there is something to do: it costs a third of a second.
     from alembic import command  # noqa: PLC0415
@@ -68,10 +68,13 @@ def _migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    with engine.begin() as connection:
+    with writing(engine).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            # Two processes that open a new database at once: the second waits and finds nothing left to do.
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7165716978710001)")
         config.attributes["connection"] = connection
         try:
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
         except CommandError as error:
             raise RecordsNewer("业务数据库由更新的程序版本写成，请升级程序后再打开") from error
 
