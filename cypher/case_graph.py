@@ -122,6 +122,8 @@ _NODE_DEFAULTS: dict[str, Values] = {
     "Invoice": {"block": False, "tax_office": False, "listed": True},
     "LabourDay": {"days": 1.0, "mandate": False, "duty": False, "match": "id18"},
     "Contract": {"rent_unclear": False, "poor": False, "relief": False},
+    "Vehicle": {"passenger": True, "gone": False, "unfit": False},
+    "House": {"class": "commodity", "gone": False, "owners": 1},
 }
 _EDGE: Values = {"confidence": "asserted", "basis": "blood"}
 _RELATION_DEFAULTS: dict[str, Values] = {
@@ -130,7 +132,9 @@ _RELATION_DEFAULTS: dict[str, Values] = {
     "SERVES": {"match": "id18"}, "STAFFS": {"match": "id18"}, "DIRECTS": {"match": "id18"},
     "SIGNED": {"match": "id18"}, "PAYS_PERSON": {"match": "id18"}, "PAYS_ORG": {"match": "name"},
     "WON_BY_PERSON": {"match": "id18"}, "COVERED_BY": {"covered": True, "head": False},
-    "MEMBER_OF": {"head": False}, "BID_FOR": {"agency": False},
+    "BID_FOR": {"agency": False},
+    "MEMBER_OF": {"head": False}, "HAS_VEHICLE": {"match": "id18"}, "HAS_HOUSE": {"match": "id18"},
+    "ENGAGED_AS": {"match": "id18"}, "WAGE_OF": {"match": "id18"}, "INSURED_AT": {"worker": True},
 }
 
 

@@ -29,7 +29,7 @@ Mode = Literal["snapshot", "batch", "append"]
 Tables = Mapping[str, pa.Table]
 
 HISTORY_KINDS = frozenset({"cadres", "register", "organizations", "low_income", "guardians", "institutions",
-                           "payroll", "posts"})
+                           "payroll", "posts", "vehicles", "houses", "certificates", "insurance"})
 """Snapshot kinds whose rows are closed, not forgotten, when a later extract no longer has them."""
 
 _SEPARATOR = "|"

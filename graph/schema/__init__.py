@@ -12,14 +12,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from graph.schema.nodes import NODES
-from graph.schema.relations import RELATIONS
+from graph.schema.circumstances import CIRCUMSTANCE_NODES, CIRCUMSTANCE_RELATIONS
+from graph.schema.nodes import NODES as CORE_NODES
+from graph.schema.relations import RELATIONS as CORE_RELATIONS
 from graph.schema.types import NodeType, Property, RelationType, Type
 
 __all__ = ["NODES", "RELATIONS", "SCHEMA_VERSION", "NodeType", "Property", "RelationType", "Type", "node_types",
            "relation_types"]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
+NODES: tuple[NodeType, ...] = (*CORE_NODES, *CIRCUMSTANCE_NODES)
+RELATIONS: tuple[RelationType, ...] = (*CORE_RELATIONS, *CIRCUMSTANCE_RELATIONS)
 
 
 @cache

@@ -20,6 +20,8 @@ name_key s folded for comparison, never identity
 sex s M F U
 birth d birth date from the number, else from a register column
 birth_day #d birth
+birth_month #m birth
+birth_conflict b the birth column of the household register contradicts the number
 death d day of death where a source names one
 death_day #d death
 death_month #m death
@@ -43,6 +45,7 @@ number s 低保证号 or file number
 kind s 低保 特困 …
 program s programme code when the kind names one
 village s village code
+since_day #d valid_from
 """ + INTERVAL + SOURCE),
     node("Village", "village, natural village or community", """
 name s name
@@ -77,6 +80,8 @@ period s how often it is paid
 age_min i lowest age
 age_max i highest age
 level s grade or certificate needed
+certificate s kind of certificate needed: disability veteran student illness hardship
+grade_max i least severe grade that is enough
 marks l instalment flat funeral two_accounts …
 asset_test b is the family's wealth checked
 exempt b pay of the office itself or village-wide relief: not a benefit to oneself
@@ -99,6 +104,8 @@ period s benefit period as text
 period_from d first day of the benefit period
 period_to d last day of the benefit period
 period_month #m period_from
+period_last_month #m period_to
+period_day #d period_from
 year i benefit year; calendar year of payment where no period is named
 paid_on d payment date
 paid_day #d paid_on
@@ -128,7 +135,9 @@ paid_in_fen i paid-in capital
 registered_fen i registered capital
 public b agency, institution, village body
 institution b care institution
-employees i people insured there, when known
+employees i people insured or working there, where insurance or tax names it
+as_of d day the newest extract that names it describes
+as_of_day #d as_of
 """ + SOURCE),
     node("LedgerEntry", "one line of a village voucher", """
 village s village code

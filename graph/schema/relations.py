@@ -8,7 +8,10 @@ from graph.schema.types import RelationType
 
 RELATIONS: tuple[RelationType, ...] = (
     relation("PARENT_OF", "Person", "Person", "is a parent of", EDGE),
-    relation("SPOUSE_OF", "Person", "Person", "is married to (one edge a marriage, smaller key first)", EDGE),
+    relation("SPOUSE_OF", "Person", "Person", "is married to (one edge a marriage, smaller key first)", """
+wed_day #d valid_from
+parted_day #d valid_to
+""" + EDGE),
     relation("SIBLING_OF", "Person", "Person", "shares a parent with (one edge, smaller key first)", EDGE),
     relation("KIN", "Person", "Person", "is, for the office-holder at the start, kin by this chain (derived)", """
 chain s chain from the start person, F M H W S D B Z
@@ -37,6 +40,7 @@ reason s what is shared
     relation("MEMBER_OF", "Person", "Household", "is or was a member of", """
 relation s relation to the head as written
 head b is the head
+entered_day #d valid_from
 """ + INTERVAL + SOURCE),
     relation("COVERED_BY", "Person", "BenefitFile", "belongs to the benefit household", """
 relation s relation to the head as written

@@ -41,7 +41,7 @@ _TABLES = {
                  "address:text alive:text declared:date town:text village:text",
     "register": "hh:text name:name id:id rel:text sex:text birth:date town:text village:text head:name "
                 "father:name father_id:id mother:name mother_id:id spouse:name spouse_id:id guardian:name "
-                "guardian_id:id in_date:date out_date:date out_reason:text hh_type:text",
+                "guardian_id:id address:text in_date:date out_date:date out_reason:text hh_type:text",
     "rosters": "programme:text batch:text part:text town:text village:text name:name id:id acct:acct holder:name "
                "bank:text quantity:number rate:money amount:money period:period pay_date:date approved:date "
                "status:text clerk:text phone:phone",
@@ -80,7 +80,18 @@ _TABLES = {
                      "town:text village:text",
     "bank_returns": "programme:text batch:text date:date acct:acct holder:name amount:money result:text reason:text",
     "posts": "name:name id:id post:text town:text village:text since=from:date until=to:date wage:money month:period "
-             "acct:acct category:text",
+             "attendance:int acct:acct category:text",
+    "post_wages": "name:name id:id wage:money month:period attendance:int acct:acct town:text village:text",
+    "vehicles": "owner:name id:id plate:text type:text registered:date states=status:list passenger:flag gone:flag "
+                "unfit:flag brand:text price:money town:text village:text",
+    "houses": "owners:name ids:id cert:text kind:text class:text area:number registered:date part:number gone:flag "
+              "town:text village:text",
+    "certificates": "name:name id:id kind:text class:text level:text grade:int since=from:date until=to:date "
+                    "town:text village:text",
+    "custody": "name:name id:id since=from:date until=to:date kind:text class:text town:text village:text",
+    "insurance": "name:name id:id unit:text unit_code:uscc since=from:date until=to:date kind:text town:text "
+                 "village:text",
+    "tax": "name:text uscc:uscc year:int paid:money staff:int town:text village:text",
     "marriages": "man:name man_id:id woman:name woman_id:id date:date type:text divorced:date town:text village:text",
     "births": "child:name child_id:id birth:date mother:name mother_id:id father:name father_id:id town:text "
               "village:text",

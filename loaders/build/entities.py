@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pyarrow as pa
 
 from loaders.build.workshop import Workshop, table_of
+from loaders.county import CountySettings
 from loaders.resolve.accounts import Alias, joined
+from loaders.resolve.exclusions import Exclusion, Listed, exclusions, permissions
 from loaders.resolve.organizations import keys_of
 from loaders.resolve.places import Places
 from loaders.resolve.programs import Named, Programs, fold
@@ -28,7 +30,12 @@ _ORGANIZATION_MENTIONS = """
     UNION ALL SELECT '', holder, min(loc) FROM shareholders
               WHERE holder_id IS NULL AND coalesce(holder_is_entity, is_entity(holder)) GROUP BY ALL
     UNION ALL SELECT '', unit, min(loc) FROM payroll WHERE unit IS NOT NULL GROUP BY ALL
-    UNION ALL SELECT coalesce(village_code, ''), village, min(loc) FROM posts WHERE village IS NOT NULL GROUP BY ALL
+    UNION ALL SELECT coalesce(unit_code, ''), unit, min(loc) FROM insurance WHERE unit IS NOT NULL GROUP BY ALL
+    UNION ALL SELECT coalesce(uscc, ''), name, min(loc) FROM tax WHERE name IS NOT NULL GROUP BY ALL
+    UNION ALL SELECT '', owner, min(loc) FROM (
+        SELECT owner, owner_is_entity AS entity, loc FROM vehicles
+        UNION ALL SELECT owners, owners_is_entity, loc FROM houses)
+              WHERE coalesce(entity, is_entity(owner)) GROUP BY ALL
     UNION ALL SELECT coalesce(uscc, ''), name, min(loc) FROM institutions WHERE name IS NOT NULL GROUP BY ALL
     UNION ALL SELECT '', name, min(loc) FROM wards WHERE name IS NOT NULL GROUP BY ALL
     UNION ALL SELECT coalesce(party_code, ''), party, min(loc) FROM contracts
@@ -41,10 +48,10 @@ _ORGANIZATION_MENTIONS = """
               WHERE seller_code IS NOT NULL OR coalesce(seller_is_entity, is_entity(seller)) GROUP BY ALL"""
 
 
-def name_programs(shop: Workshop) -> None:
-    """Creates ``program_text(text, code, catalogued)``; a name no catalogue knows is a programme by itself.
+def name_programs(shop: Workshop, settings: CountySettings) -> None:
+    """Creates ``program_text(text, code, catalogued)``, ``exclusive`` and ``permitted`` pairs.
 
-    Such a name has no class, so rules that need one say so; whether a file with such a name is let in at all was
+    A name no catalogue knows is a programme by itself. Such a name has no class, so rules that need one say so; whether a file with such a name is let in at all was
     decided before (``loaders.judge``).
     """
     catalogue = [Named(code, name, tuple(aliases or ())) for code, name, aliases in
@@ -57,7 +64,18 @@ def name_programs(shop: Workshop) -> None:
         if code is not None or text in named:
             found.append((text, code or f"named:{fold(text)}", code is not None))
     shop.put("program_text", table_of({"text": _TEXT, "code": _TEXT, "catalogued": pa.bool_()}, found))
+    listed = [Listed(code, name, "户" in (unit or ""), tuple(out or ())) for code, name, unit, out in shop.rows(
+        "SELECT DISTINCT ON (code) code, coalesce(name, code), payee_unit, excludes FROM raw_programs r "
+        "JOIN source s USING (src) WHERE code IS NOT NULL ORDER BY code, s.age DESC, loc")]
+    shop.put("exclusive", _pairs(exclusions(listed, programs, settings.exclusive)))
+    shop.put("permitted", _pairs(permissions(programs, settings.permitted)))
     shop.note("programme_not_in_catalogue", sum(not known for *_, known in found))
+
+
+def _pairs(found: list[Exclusion]) -> pa.Table:
+    kinds = dict.fromkeys(("start", "end", "level", "unit", "origin", "source"), _TEXT)
+    rows = [(p.a, p.b, p.level, p.unit, p.origin, p.source, p.since, p.until) for p in found]
+    return table_of({**kinds, "valid_from": pa.date32(), "valid_to": pa.date32()}, rows)
 
 
 def read_offices(shop: Workshop) -> None:

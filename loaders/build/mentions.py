@@ -60,6 +60,12 @@ MENTIONS: tuple[Mention, ...] = (
     Mention("filings", "staff", "staff_id", "staff_person", rank=90, weak="slot", lives_here=False),
     Mention("filings", "beneficiary", "ben_id", "person", rank=50, weak="slot"),
     Mention("posts", "name", "id", "person", rank=42, weak="slot", acct="acct"),
+    Mention("post_wages", "name", "id", "person", rank=60, weak="slot", acct="acct", lives_here=False),
+    Mention("vehicles", "owner", "id", "person", rank=75, weak="tie", tie="coalesce(plate, '')", lives_here=False),
+    Mention("houses", "owners", "ids", "person", rank=75, weak="tie", tie="coalesce(cert, '')", lives_here=False),
+    Mention("certificates", "name", "id", "person", rank=75, weak="slot", lives_here=False),
+    Mention("custody", "name", "id", "person", rank=75, weak="slot", lives_here=False),
+    Mention("insurance", "name", "id", "person", rank=75, weak="tie", tie="coalesce(unit, '')", lives_here=False),
     Mention("marriages", "man", "man_id", "man_person", rank=60),
     Mention("marriages", "woman", "woman_id", "woman_person", rank=60),
     Mention("births", "child", "child_id", "child_person", rank=60),
@@ -99,7 +105,7 @@ def identify(shop: Workshop, merged: Mapping[str, str]) -> None:
         shop.con.execute(_view(table, mentions, bool(merged)))
         for mention in mentions:
             shop.con.execute(_seen(mention))
-    for table in ("ledger", "institutions", "invoices", "bids"):
+    for table in ("ledger", "institutions", "invoices", "bids", "tax"):
         shop.con.execute(f"CREATE VIEW {table} AS SELECT * FROM at_{table}")
 
 

@@ -60,7 +60,7 @@ def _build(shop: Workshop, sources: Sequence[LiveSource], settings: CountySettin
     steps: list[Callable[[], object]] = [
         lambda: _staged(shop, sources),
         lambda: _people(shop, county, persons),
-        lambda: _named(shop, county),
+        lambda: _named(shop, county, settings),
         lambda: _paid(shop),
         lambda: shop.run("owners"),
         lambda: _spent(shop),
@@ -109,8 +109,8 @@ def _keyed(shop: Workshop, kind: str, table: str, number: str) -> None:
             FROM {table} JOIN source USING (src) WHERE {number} IS NOT NULL)""")
 
 
-def _named(shop: Workshop, county: str) -> None:
-    entities.name_programs(shop)
+def _named(shop: Workshop, county: str, settings: CountySettings) -> None:
+    entities.name_programs(shop, settings)
     entities.read_offices(shop)
     entities.join_accounts(shop)
     entities.name_organizations(shop, county, shop.identities.organization)
@@ -119,6 +119,26 @@ def _named(shop: Workshop, county: str) -> None:
     shop.run("employment")
     _keyed(shop, "benefit", "low_income", "file_no")
     shop.run("low_income")
+    _circumstances(shop)
+
+
+_CIRCUMSTANCES = {
+    "vehicle": "SELECT rid, upper(plate) FROM vehicles WHERE plate IS NOT NULL",
+    "house": "SELECT rid, cert FROM houses WHERE cert IS NOT NULL",
+    "certificate": """SELECT rid, concat_ws(chr(31), person, "class", coalesce(level, ''), coalesce(since::VARCHAR, ''))
+                      FROM certificates WHERE person IS NOT NULL""",
+    "custody": "SELECT rid, concat_ws(chr(31), person, since::VARCHAR) FROM custody WHERE person IS NOT NULL",
+    "post": """SELECT rid, concat_ws(chr(31), person, post, coalesce(village_code, town_code, ''), since::VARCHAR)
+               FROM posts WHERE person IS NOT NULL""",
+}
+"""What makes two rows the same thing, by kind of thing."""
+
+
+def _circumstances(shop: Workshop) -> None:
+    for kind, query in _CIRCUMSTANCES.items():
+        shop.keyed(f"{kind}_key", kind, query)
+    shop.run("circumstances")
+    shop.count_note("post_unknown", "SELECT count(*) FROM post_wage WHERE post_key IS NULL")
 
 
 def _paid(shop: Workshop) -> None:

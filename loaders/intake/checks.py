@@ -94,11 +94,11 @@ def check_mojibake(form: Form, cleaner: Cleaner) -> None:
 
 
 def check_entities(form: Form, cleaner: Cleaner) -> None:
-    """An organization has no citizen number, so none is missing."""
+    """An organization has no citizen number, so none is missing or damaged; its own code may stand in the column."""
     for finding in cleaner.findings.flags:
         spec = form.fields.get(finding.field or "")
         entity = cleaner.columns.get(f"{spec.of}_is_entity") if spec is not None and spec.type == "id" else None
-        if entity is not None and finding.code == "id_missing":
+        if entity is not None and finding.code.startswith("id_"):
             finding.positions = finding.positions[~np.asarray(entity)[finding.positions]]
 
 

@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pyarrow as pa
 
+from loaders.intake.circumstance_kinds import CIRCUMSTANCES
 from loaders.intake.clean import Cleaner
 from loaders.intake.columns import Check, Headings, derive, flag_where
 from loaders.intake.money_kinds import MONEY
@@ -66,4 +67,4 @@ def _refuse_circle(code: str, parents: dict[str, str | None]) -> None:
         at = parents[at]
 
 
-KINDS: dict[str, Check] = {**PEOPLE, **MONEY, "programs": _programs, "regions": _regions}
+KINDS: dict[str, Check] = {**PEOPLE, **MONEY, **CIRCUMSTANCES, "programs": _programs, "regions": _regions}

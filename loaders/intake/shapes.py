@@ -248,6 +248,39 @@ def _account_statements(frame: Frame, findings: Findings) -> Frame:  # noqa: ARG
     return Frame(columns, frame.sheet, frame.row)
 
 
+def _houses(frame: Frame, findings: Findings) -> Frame:
+    """Several owners in a cell: one record each; numbers and shares only where their counts agree."""
+    records: dict[int, list[dict[str, Cell]]] = {}
+    differ = []
+    written = holding(frame, "owners", r"[、,，;；\n]|\S{2}[\s\x{3000}]+\S{2}")
+    several = np.union1d(written, holding(frame, "ids", r"\S{29}"))
+    for position in several.tolist():
+        cells = frame.cells(position)
+        owners = split_names(cells, "owners", entity=True)
+        numbers = numbers_of(cells, "ids") if "ids" in cells else []
+        if len(owners) == 1 and len(numbers) <= 1:
+            continue
+        if len(owners) != len(numbers):
+            differ.append(position)
+        records[position] = _owners(cells, owners, numbers)
+    frame, origin = replace_rows(frame, records)
+    moved(findings, origin)
+    findings.flag("owner_ids_differ", "ids", np.flatnonzero(np.isin(origin, np.array(differ, np.int64))))
+    return frame
+
+
+def _owners(cells: Mapping[str, Cell], owners: Sequence[str], numbers: Sequence[str]) -> list[dict[str, Cell]]:
+    ids = numbers if len(numbers) == len(owners) else [""] * len(owners)
+    shares = SEVERAL.split(cells["share"].text.strip()) if "share" in cells else []
+    found = []
+    for index, (owner, number) in enumerate(zip(owners, ids, strict=True)):
+        own = {"owners": Cell(owner, CellKind.TEXT), "ids": Cell(number, CellKind.TEXT)}
+        if len(shares) == len(owners):
+            own["share"] = Cell(shares[index], CellKind.TEXT)
+        found.append({**cells, **own})
+    return found
+
+
 def _contracts(frame: Frame, findings: Findings) -> Frame:
     """A citizen number in the code column belongs to a person; 20年 or 2020-2040 is a term, not a first day."""
     columns = dict(frame.columns)
@@ -276,6 +309,7 @@ SHAPES: dict[str, Shape] = {
     "signed_approvals": _signed_approvals,
     "low_income_heads": _low_income_heads,
     "shareholders": _shareholders,
+    "houses": _houses,
     "contracts": _contracts,
     "account_statements": _account_statements,
 }

@@ -11,6 +11,7 @@ from loaders.synthetic.accidents import Accidents
 from loaders.synthetic.aid_files import aid_files
 from loaders.synthetic.base_rate import chance_matches
 from loaders.synthetic.cases.casebook import Casebook
+from loaders.synthetic.circumstance_files import circumstance_files
 from loaders.synthetic.county_files import county_files
 from loaders.synthetic.fund_files import fund_files
 from loaders.synthetic.model import AS_OF, Town, TownData
@@ -126,7 +127,7 @@ def write_county(
 def _write_town(writer: Writer, accidents: Accidents, data: TownData, book: Casebook) -> None:
     """All files of a town, and in the first town of a messy place the accidents on their way."""
     messy = writer.mess != "none" and data.town.index == 0
-    for source in (people_files, aid_files, money_files, bank_files, fund_files):
+    for source in (people_files, circumstance_files, aid_files, money_files, bank_files, fund_files):
         for delivery in source(data):
             if messy and delivery.kind == "rosters" and "2024年城乡居民医保" in delivery.stem:
                 delivery.tables[0].rows.append(accidents.test_row(delivery.tables[0]))

@@ -251,6 +251,87 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "divorced": ("离婚日期", "离婚登记日期"),
         "cert": ("证件字号", "结婚证字号"),
     },
+    "vehicles": {
+        "owner": ("所有人", "机动车所有人", "车主"),
+        "id": ("身份证明号码", "证件号码", "车主身份证号"),
+        "plate": ("号牌号码", "车牌号", "车牌号码", "车牌"),
+        "type": ("车辆类型", "车型"),
+        "registered": ("初次登记日期", "注册日期", "登记日期", "上牌时间"),
+        "status": ("机动车状态", "车辆状态", "状态"),
+        "brand": ("中文品牌", "车辆品牌"),
+        "price": ("购置价格", "车价", "发票金额"),
+    },
+    "houses": {
+        "owners": ("权利人", "产权人", "所有权人", "权利人名称"),
+        "ids": ("权利人证件号", "身份证号", "证件号码"),
+        "cert": ("不动产权证号", "房产证号", "权证号"),
+        "address": ("坐落", "房屋坐落", "房屋地址"),
+        "kind": ("房屋性质", "用途", "规划用途", "权利性质"),
+        "area": ("建筑面积", "面积(㎡)"),
+        "registered": ("登记日期", "登簿时间", "发证日期"),
+        "share": ("共有情况", "共有方式", "份额"),
+        "status": ("权属状态", "状态"),
+    },
+    "posts": {
+        "name": ("姓名", "上岗人员", "安置人员"),
+        "id": _ID[:2],
+        "post": ("岗位名称", "岗位类型", "岗位", "工种"),
+        "town": ("乡镇", "所属乡镇"),
+        "village": ("用工单位", "所在村", "开发单位", "服务村"),
+        "from": ("上岗时间", "合同起始", "聘用日期"),
+        "to": ("离岗时间", "合同终止", "解聘日期"),
+        "wage": ("岗位补贴", "月补贴标准", "工资"),
+        "category": ("人员类别", "困难类型", "就业困难类别"),
+    },
+    "post_wages": {
+        "name": ("姓名", "上岗人员", "安置人员"),
+        "id": _ID[:2],
+        "wage": ("工资", "岗位补贴", "月补贴标准"),
+        "month": ("发放月份", "补贴月份", "所属月份"),
+        "attendance": ("出勤天数", "考勤", "出勤情况"),
+        "acct": ("银行账号", "卡号", "一卡通账号"),
+    },
+    "births": {
+        "child": ("新生儿姓名", "婴儿姓名", "孩子姓名"),
+        "child_id": ("新生儿身份证号", "婴儿身份证号", "孩子身份证号"),
+        "birth": ("出生日期", "出生时间"),
+        "mother": ("母亲姓名",),
+        "mother_id": ("母亲身份证号", "母亲证件号码"),
+        "father": ("父亲姓名",),
+        "father_id": ("父亲身份证号", "父亲证件号码"),
+        "cert": ("出生证编号", "出生医学证明编号"),
+    },
+    "custody": {
+        "name": ("姓名", "服刑人员"),
+        "id": _ID,
+        "from": ("羁押日期", "入监日期", "收监日期"),
+        "to": ("释放日期", "出监日期", "刑期止"),
+        "kind": ("羁押类型", "监管类别", "执行方式"),
+    },
+    "certificates": {
+        "name": ("姓名", "持证人"),
+        "id": _ID,
+        "kind": ("证件类型", "证件类别", "证件种类"),
+        "level": ("等级", "级别"),
+        "from": ("发证日期", "批准日期", "起始日期"),
+        "to": ("有效期至", "到期日期", "终止日期"),
+    },
+    "insurance": {
+        "name": ("姓名", "参保人"),
+        "id": _ID[:2],
+        "unit": ("缴费单位", "参保单位", "单位名称"),
+        "unit_code": ("统一社会信用代码",),
+        "from": ("参保时间", "缴费起始年月"),
+        "to": ("停保时间", "缴费终止年月"),
+        "kind": ("险种",),
+    },
+    "tax": {
+        "name": ("纳税人名称",),
+        "uscc": ("统一社会信用代码", "纳税人识别号"),
+        "year": ("年度",),
+        "paid": ("纳税额", "实缴税额"),
+        "staff": ("从业人数",),
+    },
     "guardians": {
         "ward": ("被监护人", "被监护人姓名", "监护对象"),
         "ward_id": ("被监护人身份证号", "监护对象身份证号"),
@@ -278,9 +359,10 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 
-MONEY = frozenset(("amount", "rate", "debit", "credit", "pay", "monthly", "standard", "ceiling", "registered", "stub"))
+MONEY = frozenset(("amount", "rate", "debit", "credit", "pay", "monthly", "standard", "ceiling", "registered", "wage",
+                   "price", "paid", "stub"))
 IDS = frozenset((
     "id", "cadre_id", "rel_id", "father_id", "mother_id", "spouse_id", "legal_id", "staff_id", "ben_id", "head_id",
-    "man_id", "woman_id", "ward_id", "guardian_id", "holder_id",
+    "man_id", "woman_id", "ward_id", "guardian_id", "holder_id", "ids", "child_id",
 ))  # fmt: skip
-NAMES = frozenset(("name", "rel_name", "member", "applicant", "beneficiary", "ward"))
+NAMES = frozenset(("name", "rel_name", "member", "applicant", "beneficiary", "ward", "owner"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from loaders.synthetic.belongings import Belongings
 from loaders.synthetic.papers import Bid, Invoice, LabourRow
 
 AS_OF, YEARS = date(2024, 12, 31), (2022, 2023, 2024)
@@ -347,3 +348,4 @@ class TownData:
     extra_rows: list[ExtraRow] = field(default_factory=list)
     outsiders: list[Person] = field(default_factory=list)
     marriages: list[Marriage] = field(default_factory=list)
+    belongings: Belongings = field(default_factory=Belongings)

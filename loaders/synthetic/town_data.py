@@ -9,6 +9,7 @@ from loaders.synthetic.aid import AidOffice, give_aid
 from loaders.synthetic.bank import Bank
 from loaders.synthetic.cases.casebook import Casebook
 from loaders.synthetic.cases.registry import after_payments, before_aid
+from loaders.synthetic.circumstances import Circumstances
 from loaders.synthetic.companies import Registry
 from loaders.synthetic.households import settle
 from loaders.synthetic.identity import Issuer
@@ -97,5 +98,6 @@ def build_town(preset: Preset, index: int, seed: int) -> tuple[TownData, Caseboo
     everyone = [p for v in town.villages for p in v.people]
     registry.fill(quota(preset.companies), [p for p in everyone if book.may_trade(p)])
     bank.fill_aliases(quota(preset.aliases), [p for p in everyone if p not in book.used_people])
+    Circumstances(data, book, rng("circumstances")).run()
     declare(data, rng("relatives"), issuer, quota(preset.relatives), book.wanted)
     return data, book

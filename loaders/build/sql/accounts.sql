@@ -11,6 +11,7 @@ UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, min(loc) FROM ac
 UNION ALL SELECT counter_acct, counter_acct_last4, counter_acct_kind, NULL, NULL, NULL, min(loc) FROM account_flows WHERE counter_acct IS NOT NULL GROUP BY ALL
 UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, min(loc) FROM low_income WHERE acct IS NOT NULL GROUP BY ALL
 UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, min(loc) FROM posts WHERE acct IS NOT NULL GROUP BY ALL
+UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, min(loc) FROM post_wages WHERE acct IS NOT NULL GROUP BY ALL
 UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, loc FROM guardians WHERE acct IS NOT NULL
 UNION ALL SELECT acct, acct_last4, coalesce(acct_kind, 'corporate'), bank, NULL, NULL, loc FROM institutions WHERE acct IS NOT NULL
 UNION ALL SELECT payee_acct, payee_acct_last4, payee_acct_kind, NULL, NULL, NULL, min(loc) FROM ledger WHERE payee_acct IS NOT NULL GROUP BY ALL;

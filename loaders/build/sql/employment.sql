@@ -1,13 +1,8 @@
--- Public payroll, public-welfare posts: who is employed where. Monthly sheets of one post are one employment.
+-- Public payroll: who is employed where. Monthly sheets of one employment are one fact.
 CREATE TABLE employed_row AS
 SELECT p.person, n.key AS org, p.post_type, p.since, p.until, p.month_from, p.month_to, p.pay, p.loc, s.age, s.as_of,
        s.family, s.territory AS unit
 FROM payroll p JOIN source s USING (src) JOIN org_key n ON n.code = '' AND n.name = org_fold(p.unit)
-WHERE p.person IS NOT NULL
-UNION ALL
-SELECT p.person, n.key, '公益岗', p.since, p.until, p.month_from, p.month_to, p.wage, p.loc, s.age, s.as_of, s.family,
-       coalesce(p.village_code, p.town_code, s.territory)
-FROM posts p JOIN source s USING (src) JOIN org_key n ON n.code = '' AND n.name = org_fold(p.village)
 WHERE p.person IS NOT NULL;
 
 CREATE TABLE employed AS

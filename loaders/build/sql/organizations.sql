@@ -2,10 +2,10 @@
 CREATE TABLE organization AS
 WITH rows AS (
     SELECT n.key, o.name, o.uscc AS credit_code, o.kind, o.status, o.founded, o.closed, o.paid_in, o.registered,
-           s.age, o.loc, 1 AS rank
+           s.age, s.as_of, o.loc, 1 AS rank
     FROM organizations o JOIN source s USING (src) JOIN org_key n ON n.code = coalesce(o.uscc, '') AND n.name = org_fold(o.name)
     UNION ALL
-    SELECT n.key, m.name, nullif(m.code, ''), NULL, NULL, NULL, NULL, NULL, NULL, -1, m.loc, 2
+    SELECT n.key, m.name, nullif(m.code, ''), NULL, NULL, NULL, NULL, NULL, NULL, -1, NULL, m.loc, 2
     FROM org_mention m JOIN org_key n ON n.code = m.code AND n.name = org_fold(m.name)
 )
 SELECT key, arg_max(name, (-rank, age, name)) AS name, max(credit_code) AS credit_code, arg_max(kind, age) AS kind,
@@ -13,7 +13,7 @@ SELECT key, arg_max(name, (-rank, age, name)) AS name, max(credit_code) AS credi
             WHEN regexp_matches(arg_max(status, age), '冒用|冒名|盗用|申请撤销|撤销.{0,4}申请|异议') THEN 'disputed'
             WHEN regexp_matches(arg_max(status, age), '注销|吊销|撤销|清算|迁出|歇业') THEN 'closed' ELSE 'active' END AS status,
        arg_max(founded, age) AS founded, arg_max(closed, age) AS closed, arg_max(paid_in, age) AS paid_in_fen,
-       arg_max(registered, age) AS registered_fen,
+       arg_max(registered, age) AS registered_fen, max(as_of) AS as_of,
        coalesce(regexp_matches(max(credit_code), '^(1|N|54)'), false) OR regexp_matches(max(name),
            '(政府|办事处|委员会|村委会|居委会|局|经济合作社|股份经济合作社|经济联合社|学校|小学|中学|卫生院|财政所)$') AS public,
        key IN (SELECT key FROM institution_key) AS institution, min(loc) AS loc

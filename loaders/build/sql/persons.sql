@@ -22,7 +22,8 @@ WITH spelling AS (
 )
 SELECT f.key, n.name, n.name_key, coalesce(f.sex, 'U') AS sex, f.birth, f.trunc, f.quality,
        coalesce(w.into_code, f.village) AS village, f.elsewhere, coalesce(n.name_conflict, false) AS name_conflict,
-       f.key IN (SELECT person FROM register WHERE person IS NOT NULL AND list_contains(flags, 'id_sex_conflict')) AS sex_conflict, f.loc
+       f.key IN (SELECT person FROM register WHERE person IS NOT NULL AND list_contains(flags, 'id_sex_conflict')) AS sex_conflict,
+       f.key IN (SELECT person FROM register WHERE person IS NOT NULL AND list_contains(flags, 'id_birth_conflict')) AS birth_conflict, f.loc
 FROM facts f LEFT JOIN named n USING (key)
 LEFT JOIN today w ON w.code = f.village;
 

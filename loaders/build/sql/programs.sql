@@ -11,7 +11,12 @@ SELECT DISTINCT ON (code) code AS key, name,
            WHEN m LIKE '%丧葬%' OR m LIKE '%抚恤%' THEN 'funeral' WHEN m LIKE '%两卡%' OR m LIKE '%两折%' THEN 'two_accounts'
            WHEN m LIKE '%职务%' OR m LIKE '%误工%' OR m LIKE '%报酬%' THEN 'office_pay'
            WHEN m LIKE '%救灾%' OR m LIKE '%全村%' THEN 'village_wide' ELSE m END) AS marks,
-       coalesce(asset_test, false) AS asset_test, since AS valid_from, until AS valid_to, loc
+       coalesce(asset_test, regexp_matches(name, '低保|最低生活保障|特困|五保|临时救助|危房改造|危改')) AS asset_test,
+       CASE WHEN level IS NULL THEN NULL WHEN regexp_matches(level, '优抚|退役|军|烈') THEN 'veteran' WHEN level LIKE '%学%' THEN 'student'
+            WHEN regexp_matches(level, '病') THEN 'illness' WHEN regexp_matches(level, '脱贫|困难|监测') THEN 'hardship'
+            WHEN regexp_matches(level, '残|级') THEN 'disability' END AS certificate,
+       list_max(list_transform(regexp_extract_all(level, '[一二三四1-4]'), lambda m: CASE m WHEN '一' THEN 1 WHEN '二' THEN 2
+           WHEN '三' THEN 3 WHEN '四' THEN 4 ELSE m::INTEGER END)) AS grade_max, since AS valid_from, until AS valid_to, loc
 FROM raw_programs r JOIN source s USING (src) WHERE code IS NOT NULL ORDER BY code, s.age DESC, loc;
 
 INSERT INTO program (key, name, marks)

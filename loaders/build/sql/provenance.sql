@@ -31,4 +31,14 @@ UNION ALL SELECT k.key, i.loc FROM invoice_row i JOIN invoice_key k ON k.id = i.
 UNION ALL SELECT key, loc FROM invoice WHERE NOT listed
 UNION ALL SELECT org || contract, loc FROM bid
 UNION ALL SELECT key, loc FROM labour_source
-UNION ALL SELECT key, loc FROM investigator;
+UNION ALL SELECT key, loc FROM investigator
+UNION ALL SELECT k.key, v.loc FROM vehicles v JOIN vehicle_key k ON k.id = v.rid
+UNION ALL SELECT k.key, h.loc FROM houses h JOIN house_key k ON k.id = h.rid
+UNION ALL SELECT k.key, c.loc FROM certificates c JOIN certificate_key k ON k.id = c.rid
+UNION ALL SELECT k.key, c.loc FROM custody c JOIN custody_key k ON k.id = c.rid
+UNION ALL SELECT key, loc FROM post_row
+UNION ALL SELECT md5(concat_ws('|', 'wage', person, month, wage, coalesce(acct, ''))), loc FROM wage_row
+UNION ALL SELECT key, loc FROM tax_year
+UNION ALL SELECT key, loc FROM rel_HAS_VEHICLE
+UNION ALL SELECT key, loc FROM rel_HAS_HOUSE
+UNION ALL SELECT key, loc FROM rel_INSURED_AT;

@@ -75,3 +75,32 @@ CREATE VIEW rel_FILED_FOR AS SELECT key, key AS start, person AS "end" FROM fili
 CREATE VIEW rel_FLOWS_FROM AS SELECT key, key AS start, payer AS "end" FROM flow WHERE payer IS NOT NULL;
 CREATE VIEW rel_FLOWS_TO AS SELECT key, key AS start, payee AS "end" FROM flow WHERE payee IS NOT NULL;
 CREATE VIEW rel_REACHES AS SELECT key, key AS start, receiver AS "end", receiver_match AS match FROM flow WHERE receiver IS NOT NULL;
+CREATE VIEW rel_HAS_VEHICLE AS
+SELECT md5(concat_ws('|', 'vehicle', person, key)) AS key, person AS start, key AS "end", person_match AS match, registered AS valid_from,
+       gone_by AS valid_to, loc FROM owned_vehicle WHERE org IS NULL AND person IS NOT NULL;
+CREATE VIEW rel_ORG_HAS_VEHICLE AS
+SELECT md5(concat_ws('|', 'vehicle', org, key)) AS key, org AS start, key AS "end", registered AS valid_from, gone_by AS valid_to, loc
+FROM owned_vehicle WHERE org IS NOT NULL;
+CREATE VIEW rel_HAS_HOUSE AS
+SELECT md5(concat_ws('|', 'house', person, o.key)) AS key, person AS start, o.key AS "end", person_match AS match,
+       coalesce(o.part, CASE WHEN h.owners = 1 THEN 1.0 END) AS share, o.registered AS valid_from, gone_by AS valid_to, o.loc
+FROM owned_house o JOIN house h USING (key) WHERE org IS NULL AND person IS NOT NULL;
+CREATE VIEW rel_ORG_HAS_HOUSE AS
+SELECT md5(concat_ws('|', 'house', org, key)) AS key, org AS start, key AS "end", registered AS valid_from, gone_by AS valid_to, loc
+FROM owned_house WHERE org IS NOT NULL;
+CREATE VIEW rel_CERTIFIED AS SELECT key, person AS start, key AS "end" FROM certificate;
+CREATE VIEW rel_IN_CUSTODY AS SELECT key, person AS start, key AS "end" FROM custody_stay;
+CREATE VIEW rel_ENGAGED_AS AS SELECT key, holder AS start, key AS "end", match FROM post;
+CREATE VIEW rel_POST_IN AS SELECT key, key AS start, village AS "end" FROM post WHERE village IN (SELECT key FROM village);
+CREATE VIEW rel_WAGE_OF AS SELECT key, key AS start, person AS "end", match FROM post_wage;
+CREATE VIEW rel_WAGE_FOR AS SELECT key, key AS start, post_key AS "end" FROM post_wage WHERE post_key IS NOT NULL;
+CREATE VIEW rel_INSURED_AT AS
+SELECT md5(concat_ws('|', 'insured', person, org, coalesce(kind, ''), coalesce(valid_from::VARCHAR, ''))) AS key, person AS start,
+       org AS "end", kind, worker, valid_from, valid_to, loc FROM insured;
+CREATE VIEW rel_EXCLUDES AS SELECT md5('excludes|' || start || '|' || "end") AS key, * FROM exclusive
+WHERE start IN (SELECT key FROM program) AND "end" IN (SELECT key FROM program);
+CREATE VIEW rel_PERMITTED_WITH AS
+SELECT md5(concat_ws('|', 'permitted', start, "end", valid_from)) AS key, start, "end", source, valid_from, valid_to FROM permitted
+WHERE start IN (SELECT key FROM program) AND "end" IN (SELECT key FROM program);
+CREATE VIEW rel_SAME_HOME AS SELECT md5('same_home|' || start || '|' || "end") AS key, * FROM same_home;
+CREATE VIEW rel_TAXED AS SELECT key, key AS start, org AS "end" FROM tax_year;

@@ -58,6 +58,8 @@ class Casebook:
         self.files: list[dict[str, Any]] = []
         self.numbers: dict[str, int] = {}
         self.payroll: set[Person] = set()
+        self.uncertified: set[tuple[Person, str]] = set()
+        self.untaxed: set[str] = set()
         self._homes: list[Household] = []
         self._aided: set[Household] = set()
 
