@@ -51,8 +51,8 @@ _ORGANIZATION_MENTIONS = """
 def name_programs(shop: Workshop, settings: CountySettings) -> None:
     """Creates ``program_text(text, code, catalogued)``, ``exclusive`` and ``permitted`` pairs.
 
-    A name no catalogue knows is a programme by itself. Such a name has no class, so rules that need one say so; whether a file with such a name is let in at all was
-    decided before (``loaders.judge``).
+    A name no catalogue knows is a programme by itself, without a class, so rules that need one say so; whether a
+    file with such a name is let in at all was decided before (``loaders.judge``).
     """
     catalogue = [Named(code, name, tuple(aliases or ())) for code, name, aliases in
                  shop.rows("SELECT code, coalesce(name, code), aliases FROM raw_programs WHERE code IS NOT NULL")]
