@@ -19,6 +19,13 @@ CREATE CONSTRAINT `Investigator_key` IF NOT EXISTS FOR (n:`Investigator`) REQUIR
 CREATE CONSTRAINT `Approval_key` IF NOT EXISTS FOR (n:`Approval`) REQUIRE n.`key` IS UNIQUE;
 CREATE CONSTRAINT `Filing_key` IF NOT EXISTS FOR (n:`Filing`) REQUIRE n.`key` IS UNIQUE;
 CREATE CONSTRAINT `Flow_key` IF NOT EXISTS FOR (n:`Flow`) REQUIRE n.`key` IS UNIQUE;
+CREATE CONSTRAINT `Vehicle_key` IF NOT EXISTS FOR (n:`Vehicle`) REQUIRE n.`key` IS UNIQUE;
+CREATE CONSTRAINT `House_key` IF NOT EXISTS FOR (n:`House`) REQUIRE n.`key` IS UNIQUE;
+CREATE CONSTRAINT `Certificate_key` IF NOT EXISTS FOR (n:`Certificate`) REQUIRE n.`key` IS UNIQUE;
+CREATE CONSTRAINT `Custody_key` IF NOT EXISTS FOR (n:`Custody`) REQUIRE n.`key` IS UNIQUE;
+CREATE CONSTRAINT `Post_key` IF NOT EXISTS FOR (n:`Post`) REQUIRE n.`key` IS UNIQUE;
+CREATE CONSTRAINT `PostWage_key` IF NOT EXISTS FOR (n:`PostWage`) REQUIRE n.`key` IS UNIQUE;
+CREATE CONSTRAINT `TaxYear_key` IF NOT EXISTS FOR (n:`TaxYear`) REQUIRE n.`key` IS UNIQUE;
 CREATE INDEX `Person_name_key` IF NOT EXISTS FOR (n:`Person`) ON (n.`name_key`);
 CREATE INDEX `BankAccount_canonical` IF NOT EXISTS FOR (n:`BankAccount`) ON (n.`canonical`);
 CREATE INDEX `Payment_recipient` IF NOT EXISTS FOR (n:`Payment`) ON (n.`recipient`);
