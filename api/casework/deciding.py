@@ -17,6 +17,7 @@ from api.casework import separation, verification
 from api.casework.actors import Actor
 from api.casework.changing import Changed, Entry, lock, save, take
 from api.casework.deadlines import Terms, from_clock, order, overdue_state
+from api.casework.duties import check_duty
 from api.casework.particulars import BY_HAND, EXTENSION_GROUNDS, Particulars, check_code
 from api.casework.transitions import OUT_OF_LIST, SETTLED, SPLIT_OFF, Action, Status, Step, read_action, steps
 from api.errors import MoveRefused, Stale
@@ -57,6 +58,7 @@ def decide(connection: Connection, actor: Actor, name: str, action: str, *, reas
     wanted = read_action(action)
     lock(connection, [name, *filter(None, (given.into, given.part) if given else ())])
     row = take(connection, name, edit)
+    check_duty(actor, row, wanted)
     moves = steps(Status(row["status"]), wanted)
     separation.check(connection, actor, row, wanted)
     decision = Decision(connection, actor, row, given or Particulars(), terms or Terms(), reason.strip())

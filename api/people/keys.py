@@ -16,7 +16,7 @@ from api.records.access_tables import api_keys
 from graph.errors import InputError, NotFound
 
 SCOPES = {"checks": "发放前核查", "risk": "一个人的风险答复", "rosters": "整份清册核查", "sources": "上报部门文件",
-          "sweeps": "启动和查看比对"}
+          "sweeps": "启动和查看比对", "complaints": "移交信访件"}
 SEES = {"verdict": "只看结论、规则、条款和缺的备案", "masked": "另看隐去姓名的说明和依据"}
 _PREFIX = "qq"
 

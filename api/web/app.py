@@ -20,10 +20,13 @@ from api.web import access, faults
 from api.web.guards import SECONDS, Guards
 from api.web.routers import (
     accounts,
+    attachments,
     audit,
     candidates,
     checks,
+    complaints,
     details,
+    exports,
     graph,
     health,
     pages,
@@ -41,7 +44,7 @@ from api.web.wire.parts import Failure
 from api.wiring import Workspace
 
 _NOUNS = (session, warnings, people, graph, unmask, details, planning, candidates, checks, work, sources, sweeps, audit,
-          accounts, pages)
+          accounts, complaints, exports, attachments, pages)
 _EXPLORER = Path(viz.__file__).parent / "explorer"
 BODY = 2 << 20
 """Largest body of a request; uploads say their own."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy.engine import Connection, RowMapping
 
 from api.casework.paging import exists, one
+from api.people.accounts import actor_of
 from api.web.caller import Caller
 from api.web.faults import Refused
 from api.web.service import Service
@@ -48,3 +51,25 @@ def check_etag(sent: str | None, row: RowMapping) -> None:
         raise Refused(428)
     if sent.strip().removeprefix("W/") != etag(row):
         raise Refused(412, detail={"etag": etag(row)})
+
+
+def check_handler(service: Service, caller: Caller, keys: Iterable[str], handler: str | None, *,
+                  recusal_known: bool) -> None:
+    """Whether somebody may be given these cases: he must see them, and wider kinship is told to the assigner.
+
+    Raises Refused 422 for an account that cannot take them, in words that tell nothing of why (the attempt is
+    logged); 409 for kinship that asks for recusal, until the assigner has taken note.
+    """
+    if handler is None:
+        return
+    rows = [visible(service, caller, key) for key in keys]
+    with service.reading() as connection:
+        actor = actor_of(connection, handler)
+        view = None if actor is None else service.view(Caller("", "", actor=actor))
+        seen = view is not None and all(one(connection, view, row["key"]) is not None for row in rows)
+    if actor is None or not seen:
+        service.note(caller, "assign-refused", handler, cases=[row["key"] for row in rows])
+        raise Refused(422, "该账号不能承办，请另选承办人")
+    wider = service.ground.now().recusal(actor.person) if actor.person else frozenset()
+    if not recusal_known and any(wider & people_of(row) for row in rows):
+        raise Refused(409, "须回避，请另选承办人", detail={"recusal": True})

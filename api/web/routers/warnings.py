@@ -8,20 +8,23 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Header, Query, Response
 from sqlalchemy.engine import Connection, RowMapping
 
+from api.casework.changing import Changed
 from api.casework.deadlines import terms_of
-from api.casework.deciding import decide
+from api.casework.deciding import decide, decide_many
+from api.casework.duties import open_to
 from api.casework.orders import Order, ordered_page, ordered_place, summary
 from api.casework.paging import Filter, counts, document, page, place_of
 from api.casework.showing import keys_of, show
-from api.casework.transitions import ACTION_WORDS, Status, allowed
+from api.casework.transitions import ACTION_WORDS, Action, Status, allowed, beside
 from api.casework.views import View
 from api.people.sessions import previous_login
 from api.records.tables import warning_events
 from api.web.access import Authorized, Serving
-from api.web.cases import check_etag, etag, visible, visible_in
+from api.web.caller import Caller
+from api.web.cases import check_etag, check_handler, etag, visible, visible_in
 from api.web.service import Service
 from api.web.wire.parts import Page, Pagination
-from api.web.wire.warnings import ListQuery, Moved, Transition, WarningLine, WarningTold
+from api.web.wire.warnings import Comment, ListQuery, Many, Moved, Transition, WarningLine, WarningTold
 from cypher.catalog import load_catalog
 
 router = APIRouter(prefix="/warnings", tags=["warnings"])
@@ -73,21 +76,54 @@ def warning(key: str, response: Response, caller: Authorized, service: Serving) 
     response.headers["ETag"] = etag(row)
     return WarningTold.model_validate({
         **_document(service, row), **_about(row["rule"], row["limb"]), "events": events, "etag": etag(row),
-        "allowed": [{"action": a.value, "words": ACTION_WORDS[a]} for a in allowed(Status(row["status"]))]})
+        "allowed": [{"action": a.value, "words": ACTION_WORDS[a]} for a in _open_to(caller, row)]})
 
 
 @router.post("/{key}/transitions")
 def move(key: str, wanted: Transition, response: Response, caller: Authorized, service: Serving,
          if_match: Annotated[str | None, Header()] = None) -> Moved:
     """办理一步；要带 If-Match。"""
+    check_handler(service, caller, [key], wanted.handler, recusal_known=wanted.recusal_known)
     with service.writing() as connection:
         row = visible_in(connection, service, caller, key)
         check_etag(if_match, row)
         done = decide(connection, service.actor(caller), row["key"], wanted.action, reason=wanted.reason,
-                      edit=row["edit"], terms=terms_of(service.workspace.settings))
-        after = visible_in(connection, service, caller, key)
-    response.headers["ETag"] = etag(after)
-    return Moved(key=row["key"], passed=list(done.passed), status=done.status, etag=etag(after))
+                      given=wanted.particulars(), edit=row["edit"], terms=terms_of(service.workspace.settings))
+    response.headers["ETag"] = f'"{done.edit}"'
+    return _moved(done)
+
+
+@router.post("/transitions")
+def move_many(wanted: Many, caller: Authorized, service: Serving) -> list[Moved]:
+    """同一步办多件，全部办成或一件不办；每件带读到的版本。"""
+    move = wanted.move
+    check_handler(service, caller, wanted.warnings, move.handler, recusal_known=move.recusal_known)
+    with service.writing() as connection:
+        rows = [visible_in(connection, service, caller, key) for key in wanted.warnings]
+        for row in rows:
+            check_etag(wanted.warnings[row["key"]], row)
+        done = decide_many(connection, service.actor(caller), [row["key"] for row in rows], move.action,
+                           reason=move.reason, given=move.particulars(), terms=terms_of(service.workspace.settings),
+                           edits={row["key"]: row["edit"] for row in rows})
+    return [_moved(one) for one in done]
+
+
+@router.post("/{key}/comments")
+def comment(key: str, wanted: Comment, caller: Authorized, service: Serving) -> Moved:
+    """写一条备注，留在经过里。"""
+    with service.writing() as connection:
+        row = visible_in(connection, service, caller, key)
+        return _moved(decide(connection, service.actor(caller), row["key"], Action.COMMENT.value, reason=wanted.text))
+
+
+def _moved(done: Changed) -> Moved:
+    return Moved(key=done.key, passed=list(done.passed), status=done.status, etag=f'"{done.edit}"')
+
+
+def _open_to(caller: Caller, row: RowMapping) -> list[Action]:
+    """What this caller may do with the warning now."""
+    status = Status(row["status"])
+    return open_to(caller.actor, row, [*allowed(status), *beside(status)]) if caller.actor else []
 
 
 def _line(row: RowMapping) -> WarningLine:

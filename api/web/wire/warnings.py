@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
 from api.casework.orders import Order
 from api.casework.paging import Filter
-from api.web.wire.parts import Line, Reason, Told, Wire
+from api.casework.particulars import Label, Particulars, Result
+from api.web.wire.parts import Key, Line, Reason, Text, Told, Wire
 
 Words = Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=20, default_factory=list)]
 
@@ -78,11 +79,74 @@ class WarningTold(Told):
     etag: str
 
 
-class Transition(Wire):
-    """A move of ``workflow.md`` and its reason."""
+class FindingResult(Wire):
+    """Outcome of the check of one finding; money in 分. ``finding`` empty: the warning's own."""
 
-    action: str
+    label: Literal["confirmed", "partly", "not_confirmed", "data_error", "undecided"]
+    note: Text
+    finding: Annotated[Line, Field(max_length=64)] = ""
+    code: Line | None = None
+    confirmed_fen: Annotated[int | None, Field(ge=0, le=10**15)] = None
+    recovered_fen: Annotated[int, Field(ge=0, le=10**15)] = 0
+
+
+class Transition(Wire):
+    """A move of ``workflow.md``, its reason, and what the action itself asks for.
+
+    ``recusal_known``: the assigner has read that the handler must stand back for kinship of the wider circle.
+    """
+
+    action: Line
     reason: Reason
+    unit: Line = ""
+    handler: Line | None = None
+    task: Text = ""
+    due_on: date | None = None
+    code: Line | None = None
+    into: Key | None = None
+    part: Key | None = None
+    ground: Line | None = None
+    days: Annotated[int | None, Field(ge=1, le=366)] = None
+    results: Annotated[list[FindingResult], Field(max_length=200)] = Field(default_factory=list)
+    remedy: Text = ""
+    recovered_fen: Annotated[int | None, Field(ge=0, le=10**15)] = None
+    evidence: Annotated[list[Line], Field(max_length=20)] = Field(default_factory=list)
+    tier: Literal["red", "orange", "yellow", "blue"] | None = None
+    recusal_known: bool = False
+
+    def particulars(self) -> Particulars:
+        """As the casework understands it."""
+        results = tuple(Result(Label(r.label), r.note, r.finding, r.code, r.confirmed_fen, r.recovered_fen)
+                        for r in self.results)
+        return Particulars(
+            unit=self.unit, handler=self.handler, task=self.task, due_on=self.due_on, code=self.code, into=self.into,
+            part=self.part, ground=self.ground, days=self.days, results=results, remedy=self.remedy,
+            recovered_fen=self.recovered_fen, evidence=tuple(self.evidence), tier=self.tier)
+
+
+class Many(Wire):
+    """The same move for many warnings, all or none; each with the version that was read."""
+
+    warnings: Annotated[dict[Key, Annotated[str, Field(max_length=24)]], Field(min_length=1, max_length=200)]
+    move: Transition
+
+
+class Comment(Wire):
+    """A remark; it stays in the history."""
+
+    text: Annotated[Text, Field(min_length=1)]
+
+
+class AttachmentTold(BaseModel):
+    """A file of a warning."""
+
+    id: int
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    actor: str
+    at: datetime
 
 
 class Moved(BaseModel):
