@@ -1,8 +1,8 @@
 /** The frame around every view: rail, top bar with search, who is logged in. */
-import { call } from "./api.js";
+import { call, get } from "./api.js";
 import { go, safeWords } from "./address.js";
 import { chooseLanguage, LANGUAGES, t } from "./words.js";
-import { dotted, h } from "./dom.js";
+import { dotted, h, put } from "./dom.js";
 import { forgetDrafts } from "./drafts.js";
 import { day } from "./forms.js";
 import { icon, mark } from "./icons.js";
@@ -45,6 +45,16 @@ async function signOut() {
   location.reload();
 }
 
+/** How new the data is; the newest day that any loaded file describes. */
+function fresh() {
+  const words = h("span", {});
+  get("/catalog").then((catalog) => {
+    const newest = catalog.kinds.map((kind) => kind.as_of).filter(Boolean).sort().pop();
+    put(words, newest ? t("data.until", { day: day(newest) }) : t("data.none"));
+  }).catch(() => put(words, ""));
+  return h("span", { class: "fresh" }, icon("clock"), words);
+}
+
 /** The frame for this user: {app, main, find}. */
 export function frame(user) {
   const main = h("main", { class: "main", id: "main", tabindex: "-1" });
@@ -60,9 +70,9 @@ export function frame(user) {
       h("a", { class: "vh skip", href: "#main", onclick: (event) => { event.preventDefault(); main.focus(); } }, t("skip")),
       h("div", { class: "mark" }, mark(t("app"))), h("ul", {}, PLACES.map(link)), h("ul", { class: "low" }, LOW.map(link))),
     h("header", { class: "top" },
-      h("span", { class: "name" }, t("app")), h("span", { class: "place" }, dotted(user.county, user.sample && t("sample"))),
+      h("span", { class: "name" }, t("app")), h("span", { class: "place" }, dotted(user.unit)),
       h("div", { class: "field find" }, icon("find"), find, h("kbd", {}, "/")),
-      h("span", { class: "fresh" }, icon("clock"), user.data_on ? t("data.until", { day: day(user.data_on) }) : t("data.none")),
+      fresh(),
       menu(user)),
     main);
   return { app, main, find };

@@ -1,5 +1,6 @@
 /** Logging in: on an empty page at the start, over the page when the session ended; nothing typed is lost. */
 import { call, keepToken, Refused } from "./api.js";
+import { choice, field } from "./dialogs.js";
 import { h, put } from "./dom.js";
 import { mark } from "./icons.js";
 import { setUser } from "./session.js";
@@ -51,13 +52,40 @@ function form(done) {
   return { box, name };
 }
 
+/** The first log-in: the code handed over on paper, a password, the second factor, which is shown this one time. */
+function activation(back) {
+  const [name, code] = [0, 1].map(() => h("input", { class: "field full", autocomplete: "off" }));
+  const password = h("input", { class: "field full", type: "password", autocomplete: "new-password" });
+  const factor = choice([["codes", t("factor.codes")], ["totp", t("factor.totp")]]);
+  const trouble = h("p", { class: "note stop", role: "alert", hidden: true });
+  const box = h("form", { class: "login", novalidate: true }, field(t("session.name"), name), field(t("session.activation"), code), field(t("session.newpassword"), password),
+    field(t("session.factor"), factor), trouble, h("button", { class: "btn pri", type: "submit" }, t("session.activate")), h("button", { class: "link", type: "button", onclick: back }, t("cancel")));
+  box.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      const { data } = await call("POST", "/session/activation", { plain: true, body: { account: name.value.trim(), activation: code.value.trim(), password: password.value, factor: factor.value } });
+      put(box, h("p", { class: "note warn" }, t("once")), data.uri ? [h("p", {}, t("session.uri")), h("pre", { class: "code" }, data.uri)] : null,
+        data.codes.length ? [h("p", {}, t("session.codes")), h("pre", { class: "code" }, data.codes.join("\n"))] : null, h("button", { class: "btn pri", type: "button", onclick: back }, t("once.done")));
+    } catch (error) {
+      put(trouble, error instanceof Refused ? error.message : t("state.offline.words"));
+      trouble.hidden = false;
+    }
+  });
+  return box;
+}
+
 /** Logs somebody in on the empty page; resolves with the user. */
 export function logIn(root) {
   return new Promise((resolve) => {
-    const { box, name } = form(resolve);
+    const place = h("div", { class: "stack" });
+    const start = () => {
+      const { box, name } = form(resolve);
+      put(place, box, h("p", {}, h("button", { class: "link", type: "button", onclick: () => put(place, activation(start)) }, t("session.first"))));
+      name.focus();
+    };
     put(root, h("main", { class: "gate" }, h("div", { class: "card" },
-      h("div", { class: "gatehead" }, mark(t("app")), h("h1", {}, t("app"))), box, h("p", { class: "q s" }, t("stance")))));
-    name.focus();
+      h("div", { class: "gatehead" }, mark(t("app")), h("h1", {}, t("app"))), place, h("p", { class: "q s" }, t("stance")))));
+    start();
   });
 }
 

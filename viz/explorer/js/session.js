@@ -1,6 +1,6 @@
 /** Who is logged in and which routes the role may call; the server decides again at every request. */
 
-const ADMIN = ["GET /users", "GET /keys", "GET /audit", "GET /sweeps", "GET /settings"];
+const ADMIN = ["GET /accounts", "GET /keys", "GET /audit", "GET /sweeps", "GET /settings"];
 const current = { user: null };
 
 /** The user: {account, name, role, role_words, unit, areas, rights, routes, county, data_on, data_version}. */

@@ -1,5 +1,5 @@
 /** The panel beside the picture: who or what is chosen, its relations by kind with shown / all, what can be done. */
-import { call, get } from "../api.js";
+import { get } from "../api.js";
 import { h, names, put } from "../dom.js";
 import { day } from "../forms.js";
 import { icon } from "../icons.js";
@@ -66,17 +66,11 @@ function group(kind, found, at, picture, act) {
   const id = `acc-${at}`;
   const body = h("div", { id }, h("ul", { class: "rl2" }, found.slice(0, 40).map(([edge, other]) => h("li", {},
     h("button", { class: "link cut", type: "button", onclick: () => act.select(other.key) }, names(other.name)),
-    h("i", { class: "q" }, edge.words || t(`tie.${edge.kind}`), edge.strength === "candidate" && may("POST /candidates/{id}") ? decide(edge) : null)))));
+    h("i", { class: "q" }, edge.words || t(`tie.${edge.kind}`), edge.strength === "candidate" ? h("b", {}, ` ${t("picture.unsure")}`) : null)))));
   const button = h("button", { type: "button", "aria-expanded": "true", "aria-controls": id, onclick: () => {
     body.hidden = !body.hidden;
     button.setAttribute("aria-expanded", String(!body.hidden));
   } }, icon("tri"), h("span", { class: "kindtag" }, t(`kind.${kind}`)), h("span", { class: "grow" }), h("span", { class: "q" }, String(found.length)));
   button.firstElementChild.classList.add("tri");
   return h("li", {}, button, body);
-}
-
-function decide(edge) {
-  const send = (decision) => call("POST", `/candidates/${edge.key}`, { body: { decision } });
-  return h("span", { class: "row" }, h("button", { class: "btn sm", type: "button", onclick: () => send("confirm") }, t("candidate.yes")),
-    h("button", { class: "btn sm", type: "button", onclick: () => send("reject") }, t("candidate.no")));
 }

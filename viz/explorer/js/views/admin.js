@@ -9,7 +9,7 @@ import { may } from "../session.js";
 import { filled, state } from "../states.js";
 import { t } from "../words.js";
 
-const TABS = [["users", "GET /users"], ["keys", "GET /keys"], ["audit", "GET /audit"], ["runs", "GET /sweeps"], ["settings", "GET /settings"]];
+const TABS = [["users", "GET /accounts"], ["keys", "GET /keys"], ["audit", "GET /audit"], ["runs", "GET /sweeps"], ["settings", "GET /settings"]];
 const ROLES = ["county", "funds", "agriculture", "commission", "office", "town_station", "town_commission", "village", "village_supervision", "system", "security", "audit"];
 
 /** Shows the tab of this address, or the first one the role has. */
@@ -36,20 +36,28 @@ function cells(...values) {
 
 function users(body, query, signal) {
   const again = () => users(body, query, signal);
-  return filled(body, t("admin.reading"), () => get("/users", { limit: 100, after: query.after }, signal), (answer) => table(t("admin.users"), ["account", "role", "area", "unit", "state", ""].map((one) => (one ? t(`user.${one}`) : "")),
-    answer.data.map((one) => cells(one.account, t(`rolename.${one.role}`), (one.areas || []).join("、"), one.unit || "", t(`userstate.${one.state || (one.disabled ? "disabled" : "active")}`),
-      may("POST /users") && !one.disabled ? h("button", { class: "btn sm", type: "button", onclick: () => disable(one, again) }, t("user.disable")) : "")),
-    may("POST /users") && h("button", { class: "btn sm", type: "button", onclick: () => add(again) }, icon("plus"), t("user.add"))), signal);
+  return filled(body, t("admin.reading"), () => get("/accounts", {}, signal), (answer) => table(t("admin.users"), ["account", "role", "area", "unit", "state", "", ""].map((one) => (one ? t(`user.${one}`) : "")),
+    answer.data.map((one) => cells(dotted(one.name, one.full_name), one.role ? t(`rolename.${one.role}`) : t("user.norole"), (one.areas || []).join("、"), one.unit || "", t(`userstate.${one.state}`),
+      may("POST /accounts/{name}/disable") && one.state !== "disabled" ? h("button", { class: "btn sm", type: "button", onclick: () => disable(one, again) }, t("user.disable")) : "", may("POST /accounts/{name}/grant") ? h("button", { class: "btn sm", type: "button", onclick: () => grant(one, again) }, t("user.grant")) : "")),
+    may("POST /accounts") && h("button", { class: "btn sm", type: "button", onclick: () => add(again) }, icon("plus"), t("user.add"))), signal);
 }
 
 async function add(again) {
-  const [account, unit, areas] = [0, 1, 2].map(() => h("input", { class: "field full" }));
-  const role = choice(ROLES.map((one) => [one, t(`rolename.${one}`)]));
-  const made = await ask(t("user.add"), [field(t("user.account"), account), field(t("user.role"), role), field(t("user.unit"), unit), field(t("user.area"), areas, t("user.area.hint"))], { action: t("user.add"),
-    submit: async () => (await call("POST", "/users", { body: { account: required(account.value, t("user.account.missing")), role: role.value, unit: unit.value.trim(), areas: areas.value.split(/[、,，\s]+/).filter(Boolean) }, key: onceKey() })).data });
+  const [name, full, unit, person] = [0, 1, 2, 3].map(() => h("input", { class: "field full" }));
+  const made = await ask(t("user.add"), [h("p", { class: "q s" }, t("user.add.words")), field(t("user.account"), name), field(t("user.name"), full), field(t("user.unit"), unit), field(t("user.person"), person, t("user.person.hint"))], { action: t("user.add"),
+    submit: async () => (await call("POST", "/accounts", { key: onceKey(), body: { name: required(name.value, t("user.account.missing")), full_name: required(full.value, t("user.name.missing")), unit: unit.value.trim(), person: person.value.trim() || null } })).data });
   if (!made) return;
   await shownOnce(t("user.activation"), made.activation);
   again();
+}
+
+async function grant(one, again) {
+  const role = choice(ROLES.map((code) => [code, t(`rolename.${code}`)]), one.role);
+  const areas = h("input", { class: "field full", value: (one.areas || []).join("、") });
+  const department = h("input", { class: "field full", value: one.department || "" });
+  const done = await ask(t("user.grant"), [field(t("user.role"), role), field(t("user.area"), areas, t("user.area.hint")), field(t("user.department"), department)], { action: t("user.grant"),
+    submit: () => call("POST", `/accounts/${encodeURIComponent(one.name)}/grant`, { body: { role: role.value, areas: areas.value.split(/[、,，\s]+/).filter(Boolean), department: department.value.trim(), rights: one.rights || [] } }) });
+  if (done) again();
 }
 
 /** A secret that is shown this one time. */
@@ -58,9 +66,9 @@ function shownOnce(title, secret) {
 }
 
 async function disable(one, again) {
-  const sure = await ask(t("user.disable"), h("p", {}, t("user.disable.words", { account: one.account })), { action: t("user.disable"), submit: () => call("POST", `/users/${encodeURIComponent(one.account)}/disable`, { body: {} }) });
+  const sure = await ask(t("user.disable"), h("p", {}, t("user.disable.words", { account: one.name })), { action: t("user.disable"), submit: () => call("POST", `/accounts/${encodeURIComponent(one.name)}/disable`, { body: {} }) });
   if (!sure) return;
-  toast(t("user.disabled", { account: one.account }));
+  toast(t("user.disabled", { account: one.name }));
   again();
 }
 
@@ -73,24 +81,30 @@ function keys(body, query, signal) {
 function audit(body, query, signal) {
   const result = h("span", { class: "q", role: "status" });
   return filled(body, t("admin.reading"), () => get("/audit", { limit: 100, after: query.after }, signal), (answer) => table(t("admin.audit"), ["at", "actor", "action", "object", "reason"].map((one) => t(`audit.${one}`)),
-    answer.data.map((one) => cells(moment(one.at), dotted(one.actor, one.role), one.action, one.object || "", one.reason || "")),
+    answer.data.map((one) => cells(moment(one.at), dotted(one.actor, one.detail.unit), one.action, one.object || "", one.reason || "")),
     [result, h("button", { class: "btn sm", type: "button", onclick: () => verify(result) }, icon("ok"), t("audit.verify"))]), signal);
 }
 
 async function verify(place) {
   put(place, t("audit.verifying"));
   try {
-    const { data } = await call("POST", "/audit/verify", { body: {} });
-    put(place, data.intact ? t("audit.intact", { n: data.entries }) : t("audit.broken", { n: data.first_broken }));
+    const found = await get("/audit/chain");
+    put(place, found.broken === null ? t("audit.intact", { n: found.entries }) : t("audit.broken", { n: found.broken }));
   } catch (error) {
     put(place, error.message);
   }
 }
 
 function runs(body, query, signal) {
-  return filled(body, t("admin.reading"), () => get("/sweeps", { limit: 50 }, signal), (answer) => table(t("admin.runs"), ["started", "finished", "data", "rules", "warnings"].map((one) => t(`run.${one}`)),
-    answer.data.map((one) => cells(moment(one.started), moment(one.finished), one.data_version || "", dotted(Object.entries(one.outcomes || {}).map(([name, n]) => `${t(`outcome.${name}`)} ${n}`)), one.warnings === undefined ? "" : String(one.warnings))),
+  return filled(body, t("admin.reading"), () => get("/sweeps", {}, signal), (answer) => table(t("admin.runs"), ["started", "finished", "data", "rules", "warnings"].map((one) => t(`run.${one}`)),
+    answer.data.map((one) => cells(moment(one.started), moment(one.finished), one.data_version || "", dotted(outcomes(one.rules)), String(one.rules.reduce((sum, rule) => sum + (rule.hits || 0), 0)))),
     may("POST /sweeps") && h("button", { class: "btn sm", type: "button", onclick: () => sweep(body, query, signal) }, t("run.start"))), signal);
+}
+
+/** “有命中 26”, “未运行 8”: how the rules of a run came out. */
+function outcomes(rules) {
+  return ["hits", "no_hits", "partial", "not_run", "failed"].map((name) => [name, rules.filter((rule) => rule.outcome === name).length]).filter(([, n]) => n)
+    .map(([name, n]) => `${t(`outcome.${name}`)} ${n}`);
 }
 
 async function sweep(body, query, signal) {

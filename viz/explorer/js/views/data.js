@@ -1,6 +1,6 @@
 /** 数据接入: files handed over, how they were understood, what is loaded and how old, coverage of towns and villages. */
 import { call, get, onceKey, save } from "../api.js";
-import { address, go } from "../address.js";
+import { address } from "../address.js";
 import { dotted, h, put } from "../dom.js";
 import { age, count, day, moment, money } from "../forms.js";
 import { icon } from "../icons.js";
@@ -20,7 +20,7 @@ export async function show(place) {
   const body = h("div", { class: "fillbox" });
   put(main, h("div", { class: "title mid" }, h("h1", {}, t("place.data.long")), h("nav", { class: "tabs bare", "aria-label": t("place.data.long") },
     TABS.map((name) => h("a", { href: address(name === "upload" ? ["data"] : ["data", name]), "aria-current": name === tab ? "true" : null }, t(`data.tab.${name}`))))), body);
-  if (tab === "loaded") await filled(body, t("data.reading"), () => get("/sources", { limit: 100, after: place.query.after }, signal), (answer) => loaded(answer), signal);
+  if (tab === "loaded") await filled(body, t("data.reading"), () => get("/sources", {}, signal), loaded, signal);
   else if (tab === "quality") await filled(body, t("data.reading"), () => get(`/sources/${path[2]}`, {}, signal), quality, signal);
   else if (tab === "coverage") await filled(body, t("data.reading"), () => get("/coverage", { town: place.query.town }, signal), (found) => coverage(found, place.query), signal);
   else upload(body, signal);
@@ -56,10 +56,10 @@ async function send(file, job, draw, signal) {
       job.outcome = data.state;
       draw();
       await new Promise((resolve) => { setTimeout(resolve, 1000); });
-      data = await get(`/jobs/${data.id}`, {}, signal);
+      data = await get(`/work/${data.id}`, {}, signal);
     }
     const found = data.result && data.result.files ? data.result.files[0] : null;
-    Object.assign(job, { outcome: found ? found.outcome : "rejected", report: found || { path: file.name, outcome: "rejected", reason: (data.error && data.error.message) || "", issues: [] }, kind_title: found ? found.kind_title || found.kind : "" });
+    Object.assign(job, { outcome: found ? found.outcome : "rejected", report: found || { path: file.name, outcome: "rejected", reason: data.error || "", issues: [] }, kind_title: found ? found.kind : "" });
   } catch (error) {
     if (error.name === "AbortError") return;
     Object.assign(job, { outcome: "rejected", report: { path: file.name, outcome: "rejected", reason: error.message || t("state.offline"), issues: [] } });
@@ -86,7 +86,7 @@ function loaded(answer) {
   return h("section", { class: "card list" }, h("div", { class: "scroll grow", tabindex: "0", role: "region", "aria-label": t("data.tab.loaded") }, h("table", { class: "tbl" }, h("caption", { class: "vh" }, t("data.tab.loaded")),
     h("thead", {}, h("tr", {}, ["file", "kind", "rows", "rejected", "as_of", "received"].map((one) => h("th", { scope: "col", class: one === "rows" || one === "rejected" ? "num" : null }, t(`source.${one}`))))),
     h("tbody", {}, answer.data.map((one) => h("tr", {}, h("td", {}, h("a", { href: address(["data", "quality", one.sha256]) }, one.name)), h("td", {}, one.kind_title || one.kind), h("td", { class: "num" }, count(one.loaded || 0)), h("td", { class: "num" }, count(one.rejected || 0)), h("td", {}, day(one.as_of)), h("td", {}, moment(one.received_at))))))),
-  h("footer", { class: "foot" }, h("span", {}, t("source.shown", { n: answer.data.length })), h("span", { class: "grow" }), h("button", { class: "btn sm", type: "button", disabled: !answer.pagination.has_more, onclick: () => go(["data", "loaded"], { after: answer.pagination.next }) }, t("page.next"))));
+  h("footer", { class: "foot" }, h("span", {}, t("source.shown", { n: answer.data.length }))));
 }
 
 const CELL = { fair: ["f", "cover.fair"], hits: ["h", "cover.hits"], stale: ["s", "cover.stale"], not_run: ["o", "cover.not_run"], insufficient_data: ["s", "cover.insufficient"] };

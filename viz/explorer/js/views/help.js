@@ -17,5 +17,5 @@ export async function show({ main, signal }) {
     h("div", { class: "stack" }, h("section", { class: "card", "aria-labelledby": "h-tier" }, h("header", {}, h("h2", { id: "h-tier" }, t("help.tiers"))), h("div", { class: "body" }, h("ul", { class: "bul" }, ["red", "orange", "yellow", "blue"].map((name) => h("li", {}, t(`help.tier.${name}`)))), h("p", { class: "gap" }, t("stance")))),
       h("section", { class: "card", "aria-labelledby": "h-keys" }, h("header", {}, h("h2", { id: "h-keys" }, t("keys.title"))), h("div", { class: "body" }, h("button", { class: "btn", type: "button", onclick: showKeys }, t("keys.show"), " ", h("kbd", {}, "?")))),
       h("section", { class: "card", "aria-labelledby": "h-forms" }, h("header", {}, h("h2", { id: "h-forms" }, t("help.forms"))), forms))));
-  await filled(forms, t("data.reading"), () => get("/catalog", {}, signal), (catalog) => h("ul", { class: "bul" }, catalog.kinds.map((kind) => h("li", {}, h("a", { href: `/api/v1/catalog/${kind.kind}/template.xlsx`, download: "" }, kind.title)))), signal);
+  await filled(forms, t("data.reading"), () => get("/catalog", {}, signal), (catalog) => h("ul", { class: "bul" }, catalog.kinds.map((kind) => h("li", {}, `${kind.title}（${kind.department}）`))), signal);
 }

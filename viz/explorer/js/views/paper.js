@@ -10,6 +10,8 @@ import { may } from "../session.js";
 import { filled, state } from "../states.js";
 import { t } from "../words.js";
 
+const HANDLED = ["assigned", "checking", "extension", "reported", "review", "disposal", "rectifying", "referred", "closing", "closed"];
+
 /** Shows the ledger, or the transfer form of one warning. */
 export async function show({ main, path, query, signal }) {
   main.className = "main fill";
@@ -18,7 +20,7 @@ export async function show({ main, path, query, signal }) {
   put(main, h("div", { class: "title mid" }, h("h1", {}, t(transfer ? "transfer.title" : "ledger.title")), h("span", { class: "grow" }),
     !transfer && may("right:export") ? h("button", { class: "btn", type: "button", onclick: () => save("GET", "/ledger.xlsx", { query: { year: query.year } }) }, icon("download"), t("export.xlsx")) : null), body);
   if (transfer) await filled(body, t("warning.reading"), () => get(`/warnings/${path[2]}`, {}, signal), form, signal);
-  else await filled(body, t("ledger.reading"), () => get("/warnings", { status: "all", view: "ledger", limit: 100, after: query.after, sort: "number" }, signal), ledger, signal);
+  else await filled(body, t("ledger.reading"), () => get("/warnings", { status: HANDLED, limit: 100, after: query.after, sort: "number" }, signal), ledger, signal);
 }
 
 const COLUMNS = ["number", "rule", "tier", "overdue", "place", "matter", "amount", "found", "unit", "who", "due", "status"];
@@ -29,8 +31,8 @@ function ledger(answer) {
     h("thead", {}, h("tr", {}, COLUMNS.map((name) => h("th", { scope: "col", class: name === "amount" ? "num" : null }, t(`ledger.${name}`))))),
     h("tbody", {}, answer.data.map((one) => h("tr", {}, h("td", { class: "nw" }, h("a", { href: address(["warnings", one.key]) }, one.number || one.key.slice(0, 8))), h("td", {}, `${one.rule}${one.limb || ""}`), h("td", {}, tier(one.tier)),
       h("td", {}, due(one.overdue_state, one.due_days, one.due_on)), h("td", {}, (one.villages || []).map((v) => v.name).join("、")), h("td", {}, names(one.title)), h("td", { class: "num" }, money(one.amount_fen)),
-      h("td", { class: "nw" }, day(one.opened_on || one.first_seen)), h("td", {}, one.unit || ""), h("td", {}, one.assignee || ""), h("td", { class: "nw" }, day(one.due_on)), h("td", {}, status(one.status))))))),
-  h("footer", { class: "foot" }, h("span", {}, t("warnings.page", { shown: answer.data.length, total: answer.metadata.total })), h("span", { class: "grow" }), h("span", {}, t("stance")),
+      h("td", { class: "nw" }, day(one.opened_on || one.first_seen)), h("td", {}, one.unit || ""), h("td", {}, one.handler || ""), h("td", { class: "nw" }, day(one.due_on)), h("td", {}, status(one.status))))))),
+  h("footer", { class: "foot" }, h("span", {}, t("warnings.page", { shown: answer.data.length, total: answer.metadata.total || answer.data.length })), h("span", { class: "grow" }), h("span", {}, t("stance")),
     h("button", { class: "btn sm", type: "button", disabled: !answer.pagination.has_more, onclick: () => go(["paper", "ledger"], { after: answer.pagination.next }) }, t("page.next"))));
 }
 

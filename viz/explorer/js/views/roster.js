@@ -2,10 +2,11 @@
 import { call, get, onceKey, save } from "../api.js";
 import { address, go } from "../address.js";
 import { dotted, h, names, put } from "../dom.js";
-import { count, money } from "../forms.js";
+import { count, moment, money } from "../forms.js";
 import { icon } from "../icons.js";
 import { verdict } from "../parts/badges.js";
 import { walk } from "../parts/lists.js";
+import { may } from "../session.js";
 import { failure, state } from "../states.js";
 import { t } from "../words.js";
 
@@ -51,7 +52,7 @@ async function follow({ main, query, signal }, id) {
       return;
     }
     progress(head, job);
-    if (job.result || job.error) {
+    if (job.state === "done" || job.state === "failed") {
       finished(body, job, query, id);
       return;
     }
@@ -61,18 +62,17 @@ async function follow({ main, query, signal }, id) {
 }
 
 function progress(head, job) {
-  const done = job.state === "done" || Boolean(job.result);
-  const bar = h("progress", { class: "progress", max: job.rows || 1, "aria-label": t("roster.progress") });
-  if (done) bar.value = job.rows || 1;
-  else if (job.done) bar.value = job.done;
-  put(head, h("section", { class: "card prog" }, h("div", { class: "row" }, h("b", {}, job.file || ""), h("span", { class: "q" }, t(`job.${job.state}`)), h("span", { class: "grow" }),
-    job.rows ? h("span", {}, t("roster.rows", { n: count(job.rows) })) : null,
-    done && !job.error ? h("button", { class: "btn", type: "button", onclick: () => save("GET", `/rosters/${job.id}/file`) }, icon("download"), t("roster.marked")) : null), bar));
+  const bar = h("progress", { class: "progress", max: 1, "aria-label": t("roster.progress") });
+  if (job.state === "done") bar.value = 1;
+  const rows = job.result ? job.result.roster.rows : 0;
+  put(head, h("section", { class: "card prog" }, h("div", { class: "row" }, h("span", {}, t(`job.${job.state}`)), h("span", { class: "q" }, moment(job.queued_at)), h("span", { class: "grow" }),
+    rows ? h("span", {}, t("roster.rows", { n: count(rows) })) : null,
+    job.state === "done" && may("GET /rosters/{id}/file") ? h("button", { class: "btn", type: "button", onclick: () => save("GET", `/rosters/${job.id}/file`) }, icon("download"), t("roster.marked")) : null), bar));
 }
 
 function finished(body, job, query, id) {
   if (job.error) {
-    put(body, state("warn", t("roster.failed"), job.error.message || job.error));
+    put(body, state("warn", t("roster.failed"), job.error));
     return;
   }
   const { roster, rows } = job.result;

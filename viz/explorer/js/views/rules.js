@@ -16,8 +16,8 @@ export async function show({ main, path, signal }) {
   const one = h("section", { class: "card list", "aria-live": "polite" });
   put(main, h("div", { class: "title" }, h("h1", {}, t("place.rules")), h("span", { class: "q" }, t("rules.note"))), h("div", { class: "dcols two" }, list, one));
   await Promise.all([
-    filled(list, t("rules.reading"), () => get("/rules", { limit: 100 }, signal), (answer) => catalogue(answer.data, path[1]), signal),
-    path[1] ? filled(one, t("rules.reading"), () => get(`/rules/${path[1]}`, {}, signal), (rule) => card(rule, path[2] === "trial", signal), signal) : put(one, h("p", { class: "state" }, t("rules.choose"))),
+    filled(list, t("rules.reading"), () => get("/rules", {}, signal), (answer) => catalogue(answer.data, path[1]), signal),
+    path[1] ? filled(one, t("rules.reading"), () => get(`/rules/${path[1]}`, {}, signal), (found) => found.rules.map((rule) => card(rule, signal)), signal) : put(one, h("p", { class: "state" }, t("rules.choose"))),
   ]);
 }
 
@@ -36,24 +36,23 @@ function percent(share) {
   return share === null || share === undefined ? "—" : `${Math.round(share * 100)} %`;
 }
 
-function card(rule, trial, signal) {
-  const name = `${rule.id}${rule.limb || ""}`;
+function card(rule, signal) {
+  const name = rule.name;
   const result = h("div", {});
   return [h("header", {}, h("h2", {}, `${name} ${rule.title}`), h("span", { class: "grow" }),
     may("POST /rules/{id}/trial") && h("button", { class: "btn", type: "button", onclick: () => tryOut(name, result, signal) }, t("rules.trial"))),
   h("div", { class: "body stack scroll", tabindex: "0", role: "region", "aria-label": name }, result,
     h("dl", { class: "dl" },
-      h("dt", {}, t("rules.says")), h("dd", {}, rule.explanation),
       h("dt", {}, t("rules.tier")), h("dd", {}, tier(rule.tier)),
       h("dt", {}, t("rules.evidence")), h("dd", {}, (rule.evidence || []).map((kind) => t(`evidence.kind.${kind}`)).join("、")),
       h("dt", {}, t("rules.precision")), h("dd", {}, t("rules.precision.both", { promised: percent(rule.precision), measured: percent(rule.measured && rule.measured.share), n: (rule.measured && rule.measured.decided) || 0 }))),
-    section("rules.params", (rule.params || []).map((one) => h("li", {}, `${one.name} = ${one.value === null || one.value === undefined ? t("rules.unset") : one.value}　`, h("span", { class: "q" }, one.words)))),
+    section("rules.params", Object.entries(rule.params || {}).map(([key, one]) => h("li", {}, `${key} = ${one.default === null ? t("rules.unset") : one.default}　`, h("span", { class: "q" }, one.words, one.proposal ? `　${t("rules.proposal")}` : "")))),
     section("rules.needs", (rule.needs || []).map((one) => h("li", {}, one))),
-    section("rules.innocent", (rule.false_positives || []).map((one) => h("li", {}, one.words))),
+    section("rules.innocent", (rule.false_positives || []).map((one) => h("li", {}, one))),
     section("rules.verify", (rule.verify || []).map((one) => h("li", {}, one))),
     section("rules.legal", (rule.legal || []).map((one) => h("li", {}, typeof one === "string" ? one : dotted(one.title, one.article)))),
     section("rules.cases", (rule.cases || []).map((one) => h("li", {}, one))),
-    rule.body ? h("details", {}, h("summary", {}, t("rules.text")), h("pre", { class: "code", tabindex: "0" }, rule.body)) : null)];
+    rule.text ? h("details", {}, h("summary", {}, t("rules.text")), h("pre", { class: "code", tabindex: "0" }, rule.text)) : null)];
 }
 
 function section(key, items) {

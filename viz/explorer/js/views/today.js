@@ -5,7 +5,7 @@ import { dotted, h, names, put } from "../dom.js";
 import { age, count, day, moment, money } from "../forms.js";
 import { due, status, tier } from "../parts/badges.js";
 import { walk } from "../parts/lists.js";
-import { may, me } from "../session.js";
+import { may } from "../session.js";
 import { filled, state } from "../states.js";
 import { t } from "../words.js";
 
@@ -20,7 +20,7 @@ export async function show({ main, query, signal }) {
   put(main, h("div", { class: "title" }, h("h1", {}, t("place.today")), h("span", { class: "q" }, today())),
     h("div", { class: "cols full" }, todo, side));
   await Promise.all([
-    may("GET /warnings") ? filled(todo, t("today.reading"), () => get("/warnings", { view: "mine", status: "open", sort: query.sort === "tier" ? "tier" : "due", limit: 100 }, signal),
+    may("GET /warnings") ? filled(todo, t("today.reading"), () => get("/warnings", { view: "mine", sort: query.sort === "tier" ? "tier" : "due", limit: 100 }, signal),
       (answer) => mine(answer, query), signal) : put(todo, h("section", { class: "card todo" }, state("info", t("today.role"), t("today.role.words")))),
     panel(side, signal),
   ]);
@@ -76,17 +76,17 @@ async function panel(side, signal) {
   put(side, [fresh, queue, sweep, data]);
   const jobs = [];
   if (may("GET /warnings")) {
-    jobs.push(filled(fresh, t("today.reading"), () => get("/warnings", { view: "new", status: "all", limit: 1 }, signal), news, signal));
-    jobs.push(filled(queue, t("today.reading"), () => get("/queue", { capacity: Number(localStorage.getItem("capacity") || 30) }, signal), visits, signal));
-    jobs.push(filled(sweep, t("today.reading"), () => get("/sweeps/latest", {}, signal), lastSweep, signal));
+    jobs.push(filled(fresh, t("today.reading"), () => get("/warnings", { view: "new", limit: 1 }, signal), news, signal));
+    if (may("GET /queue")) jobs.push(filled(queue, t("today.reading"), () => get("/queue", { capacity: Number(localStorage.getItem("capacity") || 30) }, signal), visits, signal));
+    jobs.push(filled(sweep, t("today.reading"), () => get("/sweeps", {}, signal), (answer) => lastSweep(answer.data[0]), signal));
   }
-  if (may("GET /sources")) jobs.push(filled(data, t("today.reading"), () => get("/catalog", {}, signal), ages, signal));
+  if (may("GET /catalog")) jobs.push(filled(data, t("today.reading"), () => get("/catalog", {}, signal), ages, signal));
   await Promise.all(jobs);
 }
 
 function news(answer) {
-  const tiers = Object.entries(answer.metadata.counts.tier || {}).map(([name, n]) => `${t(`tier.${name}`)} ${n}`);
-  return card("new", t("today.since"), me().last_login ? moment(me().last_login) : null, h("div", { class: "body" }, h("ul", { class: "news" },
+  const tiers = Object.entries(answer.metadata.counts || {}).filter(([, n]) => n).map(([name, n]) => `${t(`tier.${name}`)} ${n}`);
+  return card("new", t("today.since"), null, h("div", { class: "body" }, h("ul", { class: "news" },
     h("li", {}, h("b", {}, count(answer.metadata.total)), h("a", { href: address(["warnings"], { view: "new", status: "all" }) }, t("today.new")), h("span", { class: "q" }, dotted(tiers))))));
 }
 
