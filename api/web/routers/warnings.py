@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Annotated, Any
 
 import sqlalchemy as sa
@@ -18,7 +19,7 @@ from api.casework.showing import keys_of, show
 from api.casework.transitions import ACTION_WORDS, Action, Status, allowed, beside
 from api.casework.views import View
 from api.people.sessions import previous_login
-from api.records.tables import warning_events
+from api.records.tables import files, warning_events
 from api.web.access import Authorized, Serving
 from api.web.caller import Caller
 from api.web.cases import check_etag, check_handler, etag, visible, visible_in
@@ -26,6 +27,7 @@ from api.web.service import Service
 from api.web.wire.parts import Page, Pagination
 from api.web.wire.warnings import Comment, ListQuery, Many, Moved, Transition, WarningLine, WarningTold
 from cypher.catalog import load_catalog
+from loaders.source import all_sources
 
 router = APIRouter(prefix="/warnings", tags=["warnings"])
 
@@ -140,7 +142,20 @@ def _line(row: RowMapping) -> WarningLine:
 def _document(service: Service, row: RowMapping) -> dict[str, Any]:
     doc = document(row)
     people, accounts = keys_of([doc])
-    return show(doc, service.vault.reveal("person", people) | service.vault.reveal("account", accounts), unmasked=False)
+    numbers = service.vault.reveal("person", people) | service.vault.reveal("account", accounts)
+    return {**show(doc, numbers, unmasked=False), "evidence": _with_kinds(service, doc["evidence"])}
+
+
+def _with_kinds(service: Service, evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each row with what kind of file it stands in and which department handed that over."""
+    query = sa.select(files.c.sha256, files.c.kind, files.c.department).where(
+        files.c.sha256.in_({e["sha256"] for e in evidence}))
+    with service.reading() as connection:
+        known = {row.sha256: row for row in connection.execute(query)}
+    titles = {name: source.title for name, source in all_sources().items()}
+    return [{**e, "file": PurePath(e["file"]).name, "kind": row.kind if row else None,
+             "kind_title": titles.get(row.kind) if row else None, "department": row.department if row else None}
+            for e in evidence for row in (known.get(e["sha256"]),)]
 
 
 def _about(rule: str, limb: str | None) -> dict[str, Any]:

@@ -33,5 +33,5 @@ export function moment(text) {
 
 /** Days between an ISO day and today. */
 export function age(text) {
-  return Math.floor((Date.now() - Date.parse(String(text).slice(0, 10))) / 86400000);
+  return Math.max(0, Math.floor((Date.now() - Date.parse(String(text).slice(0, 10))) / 86400000));
 }

@@ -17,28 +17,55 @@ export function grouped(evidence) {
   return [...groups.values()];
 }
 
-/** The list of files, each opening to its rows. `warning` is the key under which the rows are read. */
-export function evidence(warning, rows, signal) {
-  return h("div", { class: "evs" }, grouped(rows).map((group, at) => entry(warning, group, at, signal)));
+/** The same by kind of file: [{title, department, files: [group, …], rows: n}]. */
+function byKind(groups) {
+  const kinds = new Map();
+  for (const group of groups) {
+    const title = group.kind_title || t("evidence.file");
+    if (!kinds.has(title)) kinds.set(title, { title, department: group.department, files: [], rows: 0 });
+    const kind = kinds.get(title);
+    kind.files.push(group);
+    kind.rows += group.rows.length;
+  }
+  return [...kinds.values()];
 }
 
-function entry(warning, group, at, signal) {
+/** The kinds of files, each opening to its rows. `warning` is the key under which the rows are read. */
+export function evidence(warning, rows, signal) {
+  return h("div", { class: "evs" }, byKind(grouped(rows)).map((kind, at) => entry(warning, kind, at, signal)));
+}
+
+function entry(warning, kind, at, signal) {
   const id = `ev-${at}`;
-  const raw = h("div", { class: "raw", id, hidden: true });
+  const raw = h("div", { class: "raw stack", id, hidden: true });
   const button = h("button", {
     type: "button", "aria-expanded": "false", "aria-controls": id,
     onclick: () => {
       const open = button.getAttribute("aria-expanded") === "true";
       button.setAttribute("aria-expanded", String(!open));
       raw.hidden = open;
-      if (!open && !raw.childElementCount) read(raw, warning, group, signal);
+      if (!open && !raw.childElementCount) more(raw, warning, kind.files, signal);
     },
-  }, icon("tri"), h("span", { class: "kindtag" }, h("b", { "aria-hidden": "true" }, (group.kind_words || t("evidence.file"))[0]),
-    group.kind_words || t("evidence.file"), h("span", { class: "q" }, `[${at + 1}]`)),
-  h("span", { class: "cut", title: group.file }, group.file),
-  h("span", { class: "src" }, dotted(group.department, t("evidence.rows", { n: group.rows.length }))));
+  }, icon("tri"), h("span", { class: "kindtag" }, h("b", { "aria-hidden": "true" }, kind.title[0]), h("span", { class: "q" }, `[${at + 1}]`)),
+  h("span", { class: "cut" }, kind.title, h("span", { class: "q" }, `　${kind.files.length > 1 ? t("evidence.files", { n: kind.files.length }) : kind.files[0].file}`)),
+  h("span", { class: "src" }, dotted(kind.department, t("evidence.rows", { n: kind.rows }))));
   button.querySelector(".ico").classList.add("tri");
   return h("div", { class: "ev" }, button, raw);
+}
+
+const AT_ONCE = 3;
+
+/** Shows some files and, where there are more, the way to the next ones. */
+function more(place, warning, files, signal) {
+  for (const group of files.slice(0, AT_ONCE)) {
+    const box = h("div", {});
+    place.append(box);
+    read(box, warning, group, signal);
+  }
+  const rest = files.slice(AT_ONCE);
+  if (!rest.length) return;
+  const button = h("button", { class: "link s", type: "button", onclick: () => { button.remove(); more(place, warning, rest, signal); } }, t("evidence.more", { n: rest.length }));
+  place.append(button);
 }
 
 function read(place, warning, group, signal) {

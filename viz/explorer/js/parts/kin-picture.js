@@ -13,7 +13,7 @@ export function kinPicture(picture) {
   const shown = spread(walked.map((step) => step.node));
   const box = bounds(shown);
   const label = walked.map((step, at) => (step.edge ? `${tie(step.edge, walked[at - 1].node.key)} ${step.node.name}` : step.node.name)).join(" → ");
-  return s("svg", { class: "kin", viewBox: box.join(" "), role: "img", "aria-label": `${t("kin.picture")}：${label}` },
+  return s("svg", { class: "kin", viewBox: box.join(" "), width: box[2], height: box[3], role: "img", "aria-label": `${t("kin.picture")}：${label}` },
     walked.slice(1).map((step, at) => line(shown[at], shown[at + 1], step.edge)),
     shown.map((node, at) => card(node, at === shown.length - 1)),
     walked.slice(1).map((step, at) => number(shown[at], shown[at + 1], at + 1)));

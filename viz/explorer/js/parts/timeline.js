@@ -21,7 +21,7 @@ export function timeline({ lines, payments, decisions }, width) {
   return s("svg", { class: "tl", viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label },
     axis(span, x, height), lines.map((line, at) => bar(line, at, x, span, width)),
     payments.length ? money_row(payments, x, height, width) : null,
-    decisions.map((one) => decision(one, x, height)), today(span, x, height));
+    clusters(decisions, x).map((group, at) => decision(group, at, x, height)), today(span, x, height));
 }
 
 function stamp(text) {
@@ -55,6 +55,12 @@ function axis(span, x, height) {
   return found;
 }
 
+/** “2021-03-20 至今”, “2019-01-01 至 2021-12-31”. */
+export function stretch(from, to) {
+  const start = from ? day(from) : "";
+  return to ? `${start} ${t("timeline.to")} ${day(to)}` : `${start} ${t("timeline.open")}`;
+}
+
 const LOOK = { office: "off", marriage: "mar", filing: "mar", entitlement: "elig", missing: "none" };
 
 function bar(line, at, x, span, width) {
@@ -66,7 +72,7 @@ function bar(line, at, x, span, width) {
   const torn = from < span.from;
   const shape = torn ? `M${left} ${y + 4}H${right}V${y + 22}H${left}l5-3-5-3 5-3-5-3 5-3Z` : `M${left} ${y + 4}H${right}V${y + 22}H${left}Z`;
   const outside = right <= left;
-  const words = line.kind === "missing" ? line.words : `${day(line.from)} ${t("timeline.to")} ${line.to ? day(line.to) : t("timeline.open")}`;
+  const words = line.kind === "missing" ? line.words : stretch(line.from, line.to);
   return s("g", {}, s("title", {}, `${line.who} ${line.words} ${words}`),
     s("text", { x: 0, y: y + 17, class: "lb" }, s("tspan", { class: "b" }, t(`line.${line.kind}`)), s("tspan", { dx: 8 }, clipped(line.who, 9))),
     outside ? null : s("path", { d: shape, class: LOOK[line.kind] }),
@@ -89,10 +95,29 @@ function money_row(payments, x, height, width) {
     s("line", { x1: LEFT, x2: width - RIGHT, y1: base, y2: base, class: "base" }));
 }
 
-function decision(one, x, height) {
-  const at = x(stamp(one.on));
-  return s("g", {}, s("line", { x1: at, x2: at, y1: 20, y2: height - 10, class: "dec" }, s("title", {}, `${day(one.on)} ${one.words}`)),
-    s("text", { x: at - 6, y: height - 62, class: "dl e" }, `${day(one.on).slice(5)} ${one.words}`));
+const CLOSE = 46;
+
+/** Decisions so near to one another that their words would overlap stand as one mark. */
+function clusters(decisions, x) {
+  const found = [];
+  for (const one of [...decisions].sort((a, b) => (a.on < b.on ? -1 : 1))) {
+    const last = found[found.length - 1];
+    if (last && x(stamp(one.on)) - x(stamp(last[last.length - 1].on)) < CLOSE) last.push(one);
+    else found.push([one]);
+  }
+  return found;
+}
+
+/** The day that decides is the last of a group; a signature is named whatever its day. */
+function decision(group, at, x, height) {
+  const last = group[group.length - 1];
+  const place = x(stamp(last.on));
+  const signed = group.filter((one) => one !== last && one.words.includes(t("timeline.signed")));
+  const words = [last, ...signed].map((one) => `${day(one.on).slice(5)} ${one.words}`);
+  const right = place > LEFT + 190;
+  return s("g", {}, s("title", {}, group.map((one) => `${day(one.on)} ${one.words}`).join("\n")),
+    s("line", { x1: place, x2: place, y1: 20, y2: height - 10, class: "dec" }),
+    words.map((text, row) => s("text", { x: right ? place - 6 : place + 6, y: height - 66 + row * 17 + (at % 2) * 6, class: right ? "dl e" : "dl" }, clipped(text, 16))));
 }
 
 function today(span, x, height) {

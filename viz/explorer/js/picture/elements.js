@@ -31,7 +31,7 @@ export function label(node, names) {
   const person = node.kind === "person" || node.kind === "cadre";
   const name = node.minor ? t("picture.minor") : person && !names ? t("picture.noname") : node.name;
   const caption = node.caption || (node.facts && node.facts[0] && node.facts[0][1]) || "";
-  return [`${sign}${cut(name, 9)}`, caption && cut(caption, 9)].filter(Boolean).join("\n");
+  return [`${sign}${cut(name, sign ? 6 : 8)}`, caption && cut(caption, 8)].filter(Boolean).join("\n");
 }
 
 function cut(text, most) {

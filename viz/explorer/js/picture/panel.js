@@ -1,9 +1,9 @@
 /** The panel beside the picture: who or what is chosen, its relations by kind with shown / all, what can be done. */
 import { get } from "../api.js";
 import { h, names, put } from "../dom.js";
-import { day } from "../forms.js";
 import { icon } from "../icons.js";
 import { maskedValue } from "../parts/mask.js";
+import { stretch } from "../parts/timeline.js";
 import { may } from "../session.js";
 import { filled } from "../states.js";
 import { t } from "../words.js";
@@ -43,7 +43,7 @@ function person(found, key, warning) {
   return h("dl", { class: "dl" },
     h("dt", {}, t("person.number")), h("dd", {}, number),
     h("dt", {}, t("person.village")), h("dd", {}, found.village || "—"),
-    found.offices.length ? [h("dt", {}, t("person.office")), h("dd", {}, found.offices.map((one) => h("div", {}, `${one.place}${one.post} ${day(one.from)} ${t("timeline.to")} ${one.to ? day(one.to) : t("timeline.open")}`)))] : null,
+    found.offices.length ? [h("dt", {}, t("person.office")), h("dd", {}, found.offices.map((one) => h("div", {}, `${one.place}${one.post} ${stretch(one.from, one.to)}`)))] : null,
     found.warnings.length ? [h("dt", {}, t("place.warnings")), h("dd", {}, found.warnings.slice(0, 8).map((one) => h("div", {}, h("a", { href: `#/warnings/${one}` }, one.slice(0, 8)))))] : null);
 }
 

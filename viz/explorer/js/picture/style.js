@@ -1,7 +1,7 @@
 /** Cytoscape's style from the page's own tokens: one palette, shapes that stay apart without colour. */
 
 function token(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  return getComputedStyle(document.documentElement).getPropertyValue(name).replace(/\s+/g, " ").replace(/"/g, "").trim();
 }
 
 const SHAPES = { person: "round-rectangle", cadre: "round-rectangle", account: "cut-rectangle", organization: "rectangle",

@@ -73,7 +73,7 @@ class View {
       h("p", { class: "stamp" }, `${(me().name || me().account)}　${new Date().toLocaleString("zh-CN", { hour12: false })}　${t("picture.logged")}`), legend(),
       slider({ day: this.day, marks: this.marks(), change: (day) => { this.day = day; this.keep(); this.refresh(); }, signal: this.signal }));
     put(this.main, h("h1", { class: "vh" }, t("place.relations.long")), this.bar, h("div", { class: "relbody" }, this.canvas, this.side));
-    this.cy = this.cytoscape({ container: this.stage, elements: [], style: stylesheet(), layout: { name: "preset" }, wheelSensitivity: 0.25,
+    this.cy = this.cytoscape({ container: this.stage, elements: [], style: stylesheet(), layout: { name: "preset" },
       minZoom: 0.15, maxZoom: 3, boxSelectionEnabled: false, autounselectify: false, hideEdgesOnViewport: this.picture.nodes.size > 800 });
     this.listen();
     this.refresh();

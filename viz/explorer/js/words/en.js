@@ -871,4 +871,7 @@ export default {
   "user.grant": "Grant a role",
   "user.department": "Department",
   "userstate.invited": "not yet activated",
+  "timeline.signed": "signed",
+  "evidence.files": "{n} files",
+  "evidence.more": "{n} more files",
 };

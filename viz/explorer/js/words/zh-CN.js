@@ -871,4 +871,7 @@ export default {
   "user.grant": "授角色",
   "user.department": "部门",
   "userstate.invited": "待启用",
+  "timeline.signed": "签字",
+  "evidence.files": "{n} 个文件",
+  "evidence.more": "再显示 {n} 个文件",
 };
