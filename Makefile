@@ -27,6 +27,7 @@ neo4j-env:
 	@neo4j-conf/env
 
 test: $(READY)
+	tests/browser/install
 	$(BIN)/python -m pytest -q -n $(WORKERS)
 
 test-fast: $(READY)
