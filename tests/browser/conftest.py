@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "api"))  # the people and the village of the tests over HTTP
 
@@ -28,6 +28,8 @@ from loaders.synthetic import write_county
 
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 SMALL = {"width": 1366, "height": 768}
+WAIT = 60_000  # ms: a claim about what is shown, not about how fast
+expect.set_options(timeout=WAIT)
 
 
 @dataclass
@@ -56,8 +58,8 @@ class Seen:
     def open(self, address: str, waits_for: str = "h1") -> Page:
         """Goes to a view and waits until it stands."""
         self.page.goto(f"{self.host}/{address}")
-        self.page.locator(waits_for).first.wait_for(timeout=60_000)
-        self.page.locator("main [aria-busy=true]").first.wait_for(state="detached", timeout=60_000)
+        self.page.locator(waits_for).first.wait_for(timeout=WAIT)
+        self.page.locator("main [aria-busy=true]").first.wait_for(state="detached", timeout=WAIT)
         return self.page
 
     def shot(self, name: str) -> None:
@@ -79,14 +81,14 @@ class House:
         """Somebody of this role with an open session, in a browser of his own."""
         client = self.office.person(role, *areas, **more)
         context = self.browser.new_context(viewport=SMALL, locale="zh-CN", timezone_id="Asia/Shanghai")
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(WAIT)
         context.add_cookies([{"name": "qinqing_session", "value": client.cookies["qinqing_session"], "url": self.host}])
         return self._seen(context.new_page())
 
     def stranger(self) -> Seen:
         """Somebody who is not logged in."""
         context = self.browser.new_context(viewport=SMALL, locale="zh-CN")
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(WAIT)
         return self._seen(context.new_page())
 
     def _seen(self, page: Page) -> Seen:
