@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from api.cli import context
-from api.errors import DONE, FINDINGS, say
+from api.cli.serving import serve
+from api.errors import DONE, FINDINGS
 from graph.errors import InputError
 
 _MARKS = {"ok": "正常", "warn": "注意", "bad": "有误"}
@@ -29,7 +30,7 @@ def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="做完即结束")] = False,
     port: Annotated[int, typer.Option(help="网页服务的端口")] = 8765,
 ) -> int:
-    """造一个虚构的乡镇，载入、运行规则、列出线索，并写出第一条线索的关系图。"""
+    """造一个虚构的乡镇，载入、运行规则、列出线索，写出第一条线索的关系图，并打开网页服务。"""
     from api.cli.tables import print_sweep  # noqa: PLC0415
     from api.jobs.demo import demo as run  # noqa: PLC0415
 
@@ -39,9 +40,13 @@ def demo(
     context.put(f"虚构数据在 {shown.data}（answers.json 是答案），工作区 {shown.home}")
     if shown.page:
         context.put(f"第一条线索的关系图：{shown.page}")
-    if not no_serve:
-        say(f"本版本还没有网页服务，端口 {port} 没有使用。")
-    return DONE
+    login = shown.login
+    context.put(f"网页登录：账号 {login.account}，口令 {login.password}，"
+                f"一次性密码（每个用一次）{'　'.join(login.codes[:4])}")
+    if no_serve:
+        context.put(f"打开网页：qinqing --home {shown.home} serve --port {port}")
+        return DONE
+    return serve(host="127.0.0.1", port=port, https=False)
 
 
 def synth(

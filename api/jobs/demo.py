@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from api.casework.reconcile import Reconciled
+from api.jobs.demo_login import DemoLogin, make_login
 from api.jobs.loading import load
 from api.jobs.progress import Progress
 from api.jobs.relation_page import write_warning_page
@@ -26,7 +27,7 @@ _PAGE = "demo-relations.html"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the demo made: the sweep's record, its warnings (masked), and where files and page are."""
+    """What the demo made: the sweep's record, its warnings (masked), where files and page are, who may log in."""
 
     record: dict[str, Any]
     warnings: list[dict[str, Any]]
@@ -34,6 +35,7 @@ class Shown:
     home: Path
     data: Path
     page: Path | None
+    login: DemoLogin
 
 
 def demo(settings: Settings, *, progress: Progress, preset: str = "town") -> Shown:
@@ -53,7 +55,7 @@ def demo(settings: Settings, *, progress: Progress, preset: str = "town") -> Sho
         page = settings.home / _PAGE if warnings else None
         if page:
             write_warning_page(workspace, warnings[0]["key"], page)
-        return Shown(swept.record, warnings, swept.changes, settings.home, data, page)
+        return Shown(swept.record, warnings, swept.changes, settings.home, data, page, make_login(workspace))
 
 
 def _clear(settings: Settings) -> None:

@@ -40,7 +40,7 @@ def _emit(shop: Workshop, table: str, properties: tuple[Property, ...], ends: tu
     """In one insert: an engine's index of keys is built once, not grown (``docs/decisions/0003``)."""
     rows = shop.arrow(select(shop, table, properties, ends))
     insert(rows)
-    return rows.num_rows
+    return int(rows.num_rows)
 
 
 def select(shop: Workshop, table: str, properties: tuple[Property, ...], ends: tuple[str, ...]) -> str:
