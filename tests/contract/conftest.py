@@ -15,9 +15,9 @@ from graph.engines.neo4j.store import Neo4jStore
 from graph.port import GraphStore, GraphWriter
 from tests.neo4j_server import TestServer
 
-ENGINES = ("ladybug-file", "ladybug-memory", "neo4j-in-place")
+ENGINES = ("ladybug-file", "ladybug-memory", pytest.param("neo4j-in-place", marks=pytest.mark.slow))
 """What is written, merged, retracted and read: on the server straight into the graph, as a load's batches do it."""
-VERSIONED = ("ladybug-file", "ladybug-memory", "neo4j")
+VERSIONED = ("ladybug-file", "ladybug-memory", pytest.param("neo4j", marks=pytest.mark.slow))
 """Whole versions: on the server built beside it and brought over by the difference."""
 
 

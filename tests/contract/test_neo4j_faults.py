@@ -27,9 +27,27 @@ from tests.neo4j_server import TestServer, free_port, start, stop
 
 MANY = 40_000
 
+pytestmark = pytest.mark.slow
+
+
+_opened: list[Neo4jStore] = []
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """Every store a test opened is closed behind it."""
+    yield
+    while _opened:
+        _opened.pop().close()
+
 
 def opened(server: TestServer, workspace: str = "w1", **environment: str) -> Neo4jStore:
-    return Neo4jStore(read_address(server.url, {**server.environment, **environment}), workspace=workspace)
+    return at(server.url, {**server.environment, **environment}, workspace)
+
+
+def at(url: str, environment: dict[str, str], workspace: str = "w1") -> Neo4jStore:
+    _opened.append(Neo4jStore(read_address(url, environment), workspace=workspace))
+    return _opened[-1]
 
 
 def crowd(count: int = MANY) -> tuple[pa.Table, pa.Table]:
@@ -71,8 +89,7 @@ def test_no_password_at_all_says_where_to_put_it(neo4j_server: TestServer) -> No
 def test_a_password_may_stand_in_a_file(empty_neo4j: TestServer, tmp_path: Path) -> None:
     file = tmp_path / "password"
     file.write_text(empty_neo4j.environment["QINQING_STORE_PASSWORD"] + "\n", encoding="ascii")
-    address = read_address(empty_neo4j.url, {"QINQING_STORE_PASSWORD_FILE": str(file)})
-    assert Neo4jStore(address, workspace="w1").current() is None
+    assert at(empty_neo4j.url, {"QINQING_STORE_PASSWORD_FILE": str(file)}).current() is None
 
 
 @pytest.mark.parametrize("url", ["neo4j://neo4j:secret@localhost", "neo4j://", "bolt://localhost:7687/a/b"])
@@ -102,7 +119,7 @@ def test_a_command_without_its_server_ends_with_3(tmp_path: Path, monkeypatch: p
 
 def test_a_server_that_is_too_old_is_named_with_the_version_needed() -> None:
     with old_server() as port, pytest.raises(StoreUnavailable, match=r"5\.26"):
-        Neo4jStore(read_address(f"bolt://127.0.0.1:{port}", {"QINQING_STORE_PASSWORD": "x"}), workspace="w").current()
+        at(f"bolt://127.0.0.1:{port}", {"QINQING_STORE_PASSWORD": "x"}).current()
 
 
 class old_server:  # noqa: N801 - used as a word: `with old_server()`
@@ -202,7 +219,6 @@ def _ids(server: TestServer) -> list[object]:
         return session.run("MATCH ()-[r:SPOUSE_OF]->() RETURN elementId(r) AS id ORDER BY id").value()
 
 
-@pytest.mark.slow
 def test_a_loader_killed_at_any_moment_leaves_a_mark_or_the_version_before_and_the_next_load_ends_it(
         empty_neo4j: TestServer, tmp_path: Path) -> None:
     program = tmp_path / "loader.py"
@@ -256,7 +272,6 @@ def _kill_and_restart(server: TestServer, when: threading.Event) -> None:
     assert started.returncode == 0, started.stderr
 
 
-@pytest.mark.slow
 def test_a_load_goes_on_after_the_server_was_killed_and_started_again(fragile: TestServer) -> None:
     store, begun = opened(fragile), threading.Event()
     restart = threading.Thread(target=_kill_and_restart, args=(fragile, begun))
@@ -271,7 +286,6 @@ def test_a_load_goes_on_after_the_server_was_killed_and_started_again(fragile: T
     assert held(store) == WHOLE
 
 
-@pytest.mark.slow
 def test_reading_goes_on_after_the_server_was_killed_and_started_again(fragile: TestServer) -> None:
     store = opened(fragile)
     fragile.empty()
@@ -288,12 +302,12 @@ def test_reading_goes_on_after_the_server_was_killed_and_started_again(fragile: 
     restart.join()
 
 
-@pytest.mark.slow
 def test_a_read_only_server_says_so_and_can_be_read(fragile: TestServer) -> None:
     fragile.empty()
     write(opened(fragile), "v1", "a")
     local = fragile.folder / "local.conf"
-    local.write_text("server.databases.default_to_read_only=true\n", encoding="ascii")
+    before = local.read_text(encoding="ascii")
+    local.write_text(before + "server.databases.default_to_read_only=true\n", encoding="ascii")
     try:
         assert fragile.script("stop").returncode == 0
         assert fragile.script("start").returncode == 0
@@ -302,13 +316,12 @@ def test_a_read_only_server_says_so_and_can_be_read(fragile: TestServer) -> None
         with pytest.raises(StoreUnavailable, match="只读"):
             write(store, "v2", "b")
     finally:
-        local.unlink()
+        local.write_text(before, encoding="ascii")
         fragile.script("stop")
         fragile.script("start")
     assert names(opened(fragile)) == ["a"]
 
 
-@pytest.mark.slow
 def test_a_statement_cannot_read_the_server_s_files_whatever_its_text(neo4j_server: TestServer) -> None:
     with neo4j_server.driver() as driver, driver.session() as session:
         for place in ("file:///etc/hostname", "http://127.0.0.1:1/x"):

@@ -19,6 +19,8 @@ from tests.neo4j_server import SCRIPTS, TestServer, start, stop
 
 MANY = 6_000  # more than one batch
 
+pytestmark = pytest.mark.slow
+
 
 def fill(store: GraphStore, version: str, *, anew: bool = False) -> None:
     """Payments to persons, some without an account, with every kind of value."""
@@ -75,7 +77,6 @@ def with_import(server: TestServer) -> Neo4jStore:
     return Neo4jStore(read_address(server.url, environment), workspace="w1")
 
 
-@pytest.mark.slow
 def test_the_import_tool_makes_the_same_graph_and_the_old_one_stays_until_the_next(
         importing: TestServer, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in importing.environment.items():
@@ -95,7 +96,6 @@ def test_the_import_tool_makes_the_same_graph_and_the_old_one_stays_until_the_ne
     back.close()
 
 
-@pytest.mark.slow
 def test_a_backup_comes_back_and_a_reset_is_asked_for_twice(importing: TestServer, tmp_path) -> None:
     store = with_import(importing)
     store.clear()

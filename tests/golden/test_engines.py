@@ -28,6 +28,8 @@ from tests.neo4j_server import TestServer
 
 _KIN = "MATCH (a:Person)-[k:KIN]->(b:Person) RETURN a.key AS a, b.key AS b, k.key AS key ORDER BY key LIMIT 400"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def on_server(village: Place, neo4j_server: TestServer,
@@ -104,7 +106,6 @@ def _picture(mirror: Mirror, key: str, hops: int, cap: int) -> dict[str, Any]:
     return dataclasses.asdict(mirror.neighbours(key, hops, cap))
 
 
-@pytest.mark.slow
 def test_a_file_taken_back_and_loaded_again_brings_the_server_back_to_the_same_graph(
         village: Place, on_server: Workspace) -> None:
     roster = max(path for path in village.files.rglob("*") if "清册" in path.name)
@@ -118,6 +119,5 @@ def test_a_file_taken_back_and_loaded_again_brings_the_server_back_to_the_same_g
         assert differences(before, fingerprint(reader)) == []
 
 
-@pytest.mark.slow
 def test_rebuilding_on_the_server_gives_the_same_graph(on_server: Workspace) -> None:
     assert rebuild(on_server, progress=silent).differences == []

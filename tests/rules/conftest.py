@@ -10,7 +10,7 @@ from graph.engines import open_store
 from graph.engines.neo4j.store import Neo4jStore
 from graph.port import GraphWriter
 
-ENGINES = ["ladybug", "neo4j"]
+ENGINES = ["ladybug", pytest.param("neo4j", marks=pytest.mark.slow)]
 
 
 @pytest.fixture(params=ENGINES, scope="module")

@@ -14,7 +14,7 @@ from graph.engines.neo4j.address import Address
 from graph.engines.neo4j.faults import NO_TRANSACTION_MEMORY, OUT_OF_MEMORY, translate
 from graph.errors import QinqingError, StoreUnavailable
 
-CONNECT_SECONDS = 5.0
+CONNECT_SECONDS = 15.0
 RETRY_SECONDS = 90.0
 """How long a transaction is repeated while the server is away: a restart with recovery takes less."""
 OLDEST = (5, 26)
@@ -31,15 +31,17 @@ class Server:
         self.where = address.url
         self._database = address.database
         self._bookmarks = GraphDatabase.bookmark_manager()
-        try:
+        with self._faults():
             self._driver = _driver(address)
-            info = self._driver.get_server_info()
-        except _FAULTS as error:
-            raise translate(error, self.where) from error
-        if (found := _version(info.agent)) < OLDEST:
+        try:
+            with self._faults():
+                agent = self._driver.get_server_info().agent
+            if _version(agent) < OLDEST:
+                raise StoreUnavailable(f"{self.where} 上是 {agent.replace('/', ' ')}；"
+                                       f"需要 Neo4j {'.'.join(map(str, OLDEST))} 或更新版本")
+        except BaseException:
             self.close()
-            raise StoreUnavailable(f"{self.where} 上是 {info.agent.replace('/', ' ')}；"
-                                   f"需要 Neo4j {'.'.join(map(str, OLDEST))} 或更新版本（找到 {found[0]}.{found[1]}）")
+            raise
 
     def read(self, work: Work[_T], *, timeout: float = 0.0) -> _T:
         """The answer of a read-only transaction; repeated where the server went away. ``timeout`` seconds, 0 = none."""
@@ -107,8 +109,7 @@ def _driver(address: Address) -> Driver:
     if address.certificate is not None:
         trust = {"encrypted": True, "trusted_certificates": TrustCustomCAs(str(address.certificate))}
     return GraphDatabase.driver(address.url, auth=(address.user, address.password), user_agent="qinqing",
-                                connection_timeout=CONNECT_SECONDS, max_transaction_retry_time=RETRY_SECONDS,
-                                notifications_min_severity="WARNING", **trust)
+                                connection_timeout=CONNECT_SECONDS, max_transaction_retry_time=RETRY_SECONDS, **trust)
 
 
 def _version(agent: str) -> tuple[int, int]:
