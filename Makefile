@@ -28,7 +28,7 @@ neo4j-env:
 
 test: $(READY)
 	tests/browser/install
-	$(BIN)/python -m pytest -q -n $(WORKERS)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup
 
 test-fast: $(READY)
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not slow"
