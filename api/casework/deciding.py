@@ -181,8 +181,15 @@ def _days(d: Decision) -> int:
 def _report(d: Decision) -> tuple[Values, Values]:
     if not d.given.results:
         return {}, _unsaid(d, "反馈须写明核查结果（result：属实、部分属实、不属实、数据错误、无法认定）")
+    before = verification.money(d.connection, d.row["key"])
     label = verification.record(d.connection, d.actor, d.row, d.given.results)
-    return {"result": label.value}, {"result": label.value}
+    return {"result": label.value}, {"result": label.value, **_money_moved(d, before)}
+
+
+def _money_moved(d: Decision, before: tuple[int, int]) -> Values:
+    """What was confirmed and came back by this decision, in 分: the monthly figures are summed from it."""
+    now = verification.money(d.connection, d.row["key"])
+    return {"confirmed_more_fen": now[0] - before[0], "recovered_more_fen": now[1] - before[1]}
 
 
 def _review(d: Decision) -> tuple[Values, Values]:
@@ -206,9 +213,10 @@ def _finish(d: Decision) -> tuple[Values, Values]:
         values["disposal"] = "settle"
     if d.given.remedy.strip():
         values["remedy"] = d.given.remedy.strip()
+    before = verification.money(d.connection, d.row["key"])
     if d.given.recovered_fen is not None:
         verification.recovered(d.connection, d.actor, d.row["key"], d.given.recovered_fen)
-    return values, {"remedy": d.given.remedy.strip(), "recovered_fen": d.given.recovered_fen}
+    return values, {"remedy": d.given.remedy.strip(), **_money_moved(d, before)}
 
 
 def _close(d: Decision) -> tuple[Values, Values]:

@@ -121,6 +121,12 @@ def current(connection: Connection, key: str) -> list[Verified]:
             for row in connection.execute(query.order_by(verifications.c.id)).mappings()]
 
 
+def money(connection: Connection, key: str) -> tuple[int, int]:
+    """分 confirmed and recovered by the results in force."""
+    results = current(connection, key)
+    return sum(r.confirmed_fen for r in results), sum(r.recovered_fen for r in results)
+
+
 def recovered(connection: Connection, actor: Actor, key: str, amount_fen: int) -> None:
     """What came back in the end, as a new entry for the warning's own finding. Raises InputError without a report."""
     results = current(connection, key)

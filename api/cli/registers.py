@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.cli import context
+from api.cli.days import read_month
 from api.errors import DONE
 
 _JSON = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")]
@@ -16,6 +17,7 @@ _JSON = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")]
 def register(app: typer.Typer) -> None:
     """Adds the commands of this module."""
     app.command("ledger")(ledger)
+    app.command("report")(report)
 
 
 def ledger(
@@ -44,4 +46,30 @@ def ledger(
             "预警编号", "风险等级", "逾期状态", "村", "交办单位", "承办人", "办结期限", "核查结果", "销号日期", "备注")
             if line[name]))
     context.put(f"共 {len(lines)} 行")
+    return DONE
+
+
+def report(
+    month: Annotated[str, typer.Argument(metavar="MONTH", help="月份，如 2026-03")],
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="写成 .xlsx")] = None,
+    as_json: _JSON = False,
+) -> int:
+    """联席会议月报：新增、核查、属实、排除原因、销号、追缴、逾期；按规则、按乡镇。"""
+    from api.casework.monthly import FIGURES, document  # noqa: PLC0415
+    from api.jobs.ledgers import month_figures, write_month  # noqa: PLC0415
+
+    with context.workspace() as workspace:
+        figures = month_figures(workspace, read_month(month))
+        if xlsx is not None:
+            write_month(workspace, figures, xlsx)
+    if as_json:
+        context.put_json(document(figures))
+        return DONE
+    for name, words in FIGURES.items():
+        value = figures.total[name]
+        context.put(f"{words}：{value / 100:,.2f}" if name.endswith("_fen") else f"{words}：{value}")
+    for words, count in figures.reasons.most_common():
+        context.put(f"  排除原因 {words}：{count}")
+    if xlsx is not None:
+        context.put(f"已写入 {xlsx}")
     return DONE

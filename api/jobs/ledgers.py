@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from api.casework import ledger
+from api.casework import ledger, monthly
 from api.casework.sheets import Stamp, write_manifest, write_sheets
 from api.casework.workbook import write_workbook
 from api.jobs.deciding import keep_time
@@ -47,3 +48,20 @@ def write_ledger(workspace: Workspace, path: Path, *, year: int | None = None, r
     write_manifest(path, rows=len(lines), filters={"year": year}, stamp=stamp)
     return len(lines)
 
+
+def month_figures(workspace: Workspace, first: date) -> monthly.Month:
+    """Figures of a month for the joint meeting: counts and sums, no person."""
+    keep_time(workspace)
+    with workspace.engine.connect() as connection:
+        month = monthly.figures(connection, first)
+    workspace.audit.note("report", f"{first:%Y-%m}")
+    return month
+
+
+def write_month(workspace: Workspace, month: monthly.Month, path: Path) -> None:
+    """The figures as .xlsx with its manifest."""
+    tables, stamp = monthly.sheets(month), Stamp(workspace.actor)
+    workspace.audit.note("export", f"report {month.first:%Y-%m}", masked=True)
+    write_sheets(path, tables, stamp)
+    write_manifest(path, rows=sum(len(table.rows) for table in tables), filters={"month": f"{month.first:%Y-%m}"},
+                   stamp=stamp)
