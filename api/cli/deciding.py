@@ -25,6 +25,8 @@ def register(app: typer.Typer) -> None:
     app.command("history")(history)
     app.command("attach")(attach)
     app.command("reminders")(reminders)
+    app.command("form")(form)
+    app.command("import-decisions")(import_decisions)
 
 
 def decide(  # noqa: PLR0913, PLR0917 - one option a particular; each action takes its own
@@ -119,6 +121,40 @@ def reminders(as_json: _JSON = False) -> int:
         context.put(f"{item.due_on}  {KIND_WORDS[item.kind]}  {item.object}  "
                     f"{LEVEL_WORDS[item.level]} {item.unit} {item.account or ''}".rstrip())
     context.put(f"共 {len(waiting)} 条")
+    return DONE
+
+
+def form(
+    key: _KEY,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="check 线索核查表，referral 线索移交单")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE.docx", help="写到哪里")] = None,
+    unmasked: Annotated[bool, typer.Option("--unmasked", help="显示完整姓名和号码；须写明理由，留痕")] = False,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="理由")] = None,
+) -> int:
+    """写出一件预警的线索核查表或线索移交单（.docx）。"""
+    from api.jobs.casefile import write_form  # noqa: PLC0415
+
+    target = out or Path(f"{kind}-{key}.docx")
+    with context.workspace() as workspace:
+        write_form(workspace, key, kind, target, reason=context.why(unmasked, reason))
+    context.put(f"已写出 {target}")
+    return DONE
+
+
+def import_decisions(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="以往处置清单 .xlsx 或 .csv")],
+    as_json: _JSON = False,
+) -> int:
+    """导入以往的处置：不属实的排除相应预警，属实的记入经过；还没有预警的等以后的比对。"""
+    from api.jobs.earlier_lists import import_decisions as run  # noqa: PLC0415
+
+    with context.workspace() as workspace:
+        done = run(workspace, file)
+    if as_json:
+        context.put_json(asdict(done))
+    else:
+        context.put(f"导入 {done.stored} 条：排除 {done.dismissed} 件，记入经过 {done.noted} 件，"
+                    f"另有 {done.waiting} 条等以后的比对")
     return DONE
 
 

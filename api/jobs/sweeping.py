@@ -11,7 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from api.casework import comparing
+from api.casework import comparing, earlier
+from api.casework.actors import command_line
+from api.casework.deadlines import terms_of
 from api.casework.documents import Document, document, kin_paths
 from api.casework.entities import look_up
 from api.casework.evidence import fact_keys, sources_of
@@ -85,6 +87,7 @@ def _sweep(workspace: Workspace, lease: Lease, asked: list[str], region: str | N
         changes = reconcile(connection, seen, sweep=name, actor=workspace.actor, region=region,
                             county=settings.region,
                             covered=[(o.rule, o.limb) for o in result.outcomes if o.outcome in _RAN])
+        earlier.apply(connection, command_line(workspace.actor), terms_of(workspace.settings))
         workspace.audit.note_in(connection, "sweep", name, results=len(docs), data_version=result.data_version)
     return Swept(_answer(name, result), [doc["key"] for doc in docs], changes)
 
