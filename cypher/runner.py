@@ -13,7 +13,7 @@ from cypher.comparison import STRATA_FILE, raw_tests, verdicts
 from cypher.composition import compose
 from cypher.cycles import finding_rows
 from cypher.findings import Finding, Outcome, RuleOutcome, SweepResult
-from cypher.gaps import gaps_of
+from cypher.gaps import Gaps, gaps_of
 from cypher.rows import WEAK_MATCHES, findings_of
 from cypher.rule import ParamValue, Rule
 from cypher.settings import Binding, CountySettings, ParamMissing, bind, years_of
@@ -29,8 +29,10 @@ Progress = Callable[[Rule, RuleOutcome], None]
 
 def run_rule(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] | None = None, *, as_of: date,
              settings: CountySettings, counts: Mapping[str, int] | None = None,
-             timeout: float = TIMEOUT_SECONDS) -> RuleOutcome:
+             timeout: float = TIMEOUT_SECONDS, whole: GraphReader | None = None) -> RuleOutcome:
     """Runs one rule. ``params`` win over the county's; ``counts`` saves asking the store again.
+
+    ``whole`` is asked for the rule's gaps where ``reader`` holds a part of the graph only.
 
     Never raises for what is wrong with this rule: the outcome is then ``failed`` (or ``not_run``) with the reason.
     """
@@ -39,6 +41,8 @@ def run_rule(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] |
     try:
         outcome = _run(rule, reader, params, as_of, settings, reader.counts() if counts is None else counts, timeout,
                        outcome)
+        if outcome.outcome in (Outcome.HITS, Outcome.NO_HITS):
+            outcome = _with_gaps(outcome, gaps_of(rule, whole or reader))
     except ParamMissing as error:
         outcome = replace(outcome, outcome=Outcome.NOT_RUN, reason=str(error))
     except QinqingError as error:
@@ -65,12 +69,16 @@ def _run(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] | Non
         if rule.meta.stage == "cycle":
             rows = finding_rows(list(rows), bindings[-1].values)
         found = replace(blank, findings=tuple(findings_of(rule, rows, settings)))
-    gaps = gaps_of(rule, reader)
-    if gaps and gaps.whole and not found.findings:
-        return replace(blank, outcome=Outcome.NOT_RUN, reason=gaps.reason)
-    if gaps:
-        return replace(found, outcome=Outcome.PARTIAL, not_run_for=gaps.names, reason=gaps.reason)
     return replace(found, outcome=Outcome.HITS if found.findings else Outcome.NO_HITS)
+
+
+def _with_gaps(found: RuleOutcome, gaps: Gaps | None) -> RuleOutcome:
+    """What could not be judged makes the outcome partial; where that is the whole county, nothing ran."""
+    if gaps is None:
+        return found
+    if gaps.whole and not found.findings:
+        return replace(found, outcome=Outcome.NOT_RUN, reason=gaps.reason)
+    return replace(found, outcome=Outcome.PARTIAL, not_run_for=gaps.names, reason=gaps.reason)
 
 
 def _rows(rule: Rule, reader: GraphReader, bindings: list[Binding], as_of: date, timeout: float) -> Iterable[Row]:

@@ -1,23 +1,28 @@
 """``check``: what the rules would say once a roster were paid, before it is paid.
 
-The roster is read and judged like any file, and a throw-away graph is built of everything that stands and the
-roster beside it; the rules that can run before payment run there. So the answer is what the sweep will say after
-the roster has been loaded. Nothing stays: no number enters the vault, no version the store.
+The roster is read and judged like any file. A throw-away graph is built of it and of what it can touch among the rows
+that stand (``loaders.build.standing``), and the rules that can run before payment run there (``cypher.before``). So
+the answer is what the sweep will say after the roster has been loaded. Where no rows are kept beside the graph (a
+store of an earlier program) or the very file stands already, everything that stands is built beside it: the same
+answer, later. Nothing stays: no number enters the vault, no version the store.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
+from api.casework.documents import Document
 from api.casework.showing import show
 from api.checks.verdicts import RosterRow, by_row, roster_answer, row_answer
 from api.jobs.filing import payload_of
-from api.jobs.graph_building import build_graph
+from api.jobs.graph_building import build_beside, build_graph, kept_rows
 from api.jobs.ledger import Standing, State
 from api.jobs.progress import Progress
 from api.jobs.reading import Found, today
@@ -25,11 +30,16 @@ from api.jobs.sources import clean_tables, county_settings, live_source, live_so
 from api.jobs.sweeping import documents
 from api.jobs.versions import state_now
 from api.wiring import Workspace, store_at
+from cypher.before import before_payment, judge_part, run_bearing
 from cypher.catalog import load_catalog
-from cypher.findings import Outcome, RuleOutcome
+from cypher.findings import Outcome, RuleOutcome, SweepResult
+from cypher.rule import Rule
 from cypher.runner import sweep as run_rules
+from cypher.settings import CountySettings as RuleSettings
 from graph.errors import InputError
 from graph.identifiers.masking import mask_name
+from graph.port import GraphReader, GraphStore
+from loaders.build import can_adopt
 from loaders.intake import Intake, take_in
 from loaders.judge import judge
 from loaders.snapshots import LiveSource
@@ -38,37 +48,97 @@ _SURE = ("id18", "id15")
 
 
 def check(workspace: Workspace, path: Path | Found, *, reason: str | None = None, as_of: date | None = None,
-          progress: Progress) -> dict[str, Any]:
+          progress: Progress, everything: bool = False) -> dict[str, Any]:
     """The answer of ``check --json``; unmasked when a ``reason`` is given, which is logged first.
 
-    Raises NotFound for the file, InputError for what is no roster or could not be loaded as it is.
+    May be called from several threads on one workspace; what the whole graph says of its rules is remembered for
+    each data version, so the first check after a load or a start takes longer. ``everything`` builds all that stands,
+    as a yardstick. Raises NotFound for the file, InputError for what is no roster or could not be loaded as it is.
     """
     found, day = path if isinstance(path, Found) else Found(path), as_of or today()
     data, sha256 = found.read()
     workspace.audit.note("check", sha256, reason=reason or "")
     state = state_now(workspace)
     intake, source = _roster(workspace, state, found, data, sha256)
-    version, scratch = f"check-{secrets.token_hex(4)}", workspace.settings.provenance
-    store = store_at("ladybug://memory", workspace.id, 1)
-    provenance = scratch / f"{version}.parquet"
-    try:
+    part = not everything and sha256 not in state.loaded and _rows_kept(workspace)
+    judged = (_part if part else _everything)(workspace, state, source, day, progress)
+    shown = [show(doc, {}, unmasked=reason is not None) for doc in judged.docs]
+    return roster_answer(_rows(intake, by_row(shown, sha256), unmasked=reason is not None),
+                         not_run=[_not_run(o) for o in judged.outcomes if o.outcome is not Outcome.HITS
+                                  and o.outcome is not Outcome.NO_HITS],
+                         as_of=day.isoformat(), data_version=workspace.store.current() or "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """Documents of the open findings, and what each rule did."""
+
+    docs: list[Document]
+    outcomes: Sequence[RuleOutcome]
+
+
+def _rows_kept(workspace: Workspace) -> bool:
+    version = workspace.store.current()
+    return version is not None and can_adopt(kept_rows(workspace, version))
+
+
+def _part(workspace: Workspace, state: State, roster: LiveSource, day: date, progress: Progress) -> _Judged:
+    rules, settings = load_catalog().rules, rule_settings(workspace, state)
+    with workspace.store.reader() as whole, _throwaway(workspace) as (store, version, provenance):
+        progress("查找相关的人和账户", 0, 2)
         with store.new_version(version) as writer:
-            build_graph(workspace, state, writer, sources=[*_standing(workspace, state, sha256), source],
+            build_beside(workspace, state, writer, roster, whole=whole, provenance=provenance)
+        progress("运行规则", 1, 2)
+        with store.reader() as reader:
+            known = _bearing(workspace, whole, rules, settings, day)
+            result = judge_part(reader, rules, settings, day, whole=whole, known=known)
+            return _documented(workspace, reader, result, version)
+
+
+def _everything(workspace: Workspace, state: State, roster: LiveSource, day: date, progress: Progress) -> _Judged:
+    rules = load_catalog().rules
+    with _throwaway(workspace) as (store, version, provenance):
+        with store.new_version(version) as writer:
+            build_graph(workspace, state, writer, sources=[*_standing(workspace, state, roster.sha256), roster],
                         identities=workspace.pseudonyms, provenance=provenance, progress=progress)
         with store.reader() as reader:
-            rules = load_catalog().rules
-            before = [rule.name for rule in rules if rule.meta.pre_payment]
-            result = run_rules(reader, rules, rule_settings(workspace, state), day, only=before)
-            findings = [f for f in result.findings if not f.cleared and not f.trial]
-            docs = documents(workspace, reader, findings, version)
+            result = run_rules(reader, rules, rule_settings(workspace, state), day,
+                               only=[rule.name for rule in before_payment(rules)])
+            return _documented(workspace, reader, result, version)
+
+
+@contextmanager
+def _throwaway(workspace: Workspace) -> Iterator[tuple[GraphStore, str, Path]]:
+    """A store in memory, the name of its only version, and where that version's sources are told."""
+    version, folder = f"check-{secrets.token_hex(4)}", workspace.settings.provenance
+    folder.mkdir(mode=0o700, exist_ok=True)
+    provenance = folder / f"{version}.parquet"
+    store = store_at("ladybug://memory", workspace.id, 1)
+    try:
+        yield store, version, provenance
     finally:
         store.close()
         provenance.unlink(missing_ok=True)
-    shown = [show(doc, {}, unmasked=reason is not None) for doc in docs]
-    return roster_answer(_rows(intake, by_row(shown, sha256), unmasked=reason is not None),
-                         not_run=[_not_run(o) for o in result.outcomes if o.outcome is not Outcome.HITS
-                                  and o.outcome is not Outcome.NO_HITS],
-                         as_of=day.isoformat(), data_version=workspace.store.current() or "")
+
+
+def _documented(workspace: Workspace, reader: GraphReader, result: SweepResult, version: str) -> _Judged:
+    findings = [f for f in result.findings if not f.cleared and not f.trial]
+    return _Judged(documents(workspace, reader, findings, version), result.outcomes)
+
+
+_remembered: dict[tuple[object, ...], list[RuleOutcome]] = {}
+_guard = Lock()
+
+
+def _bearing(workspace: Workspace, whole: GraphReader, rules: Sequence[Rule], settings: RuleSettings,
+             day: date) -> list[RuleOutcome]:
+    """What the whole graph says of the rules that bear on those before payment; of the newest version only."""
+    key = (workspace.id, whole.info().data_version, day)
+    with _guard:
+        if key not in _remembered:
+            _remembered.clear()
+            _remembered[key] = run_bearing(whole, rules, settings, day)
+        return _remembered[key]
 
 
 def _roster(workspace: Workspace, state: State, found: Found, data: bytes,

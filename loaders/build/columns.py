@@ -118,6 +118,17 @@ def staged(table: str) -> dict[str, tuple[str, str]]:
     return columns
 
 
+@cache
+def of_kind(kind: str) -> dict[str, tuple[str, ...]]:
+    """Table -> its staged columns of one kind (``id``, ``acct``, ``name`` …); tables without one are left out."""
+    found = {}
+    for table, line in _TABLES.items():
+        names = tuple(item.rsplit(":", 1)[0].partition("=")[0] for item in line.split() if item.endswith(f":{kind}"))
+        if names:
+            found[table] = names
+    return found
+
+
 def tables() -> tuple[str, ...]:
     """Every staged table."""
     return tuple(_TABLES)

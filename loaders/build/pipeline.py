@@ -24,9 +24,11 @@ from loaders.build.mentions import identify
 from loaders.build.netting import net
 from loaders.build.report import BuildReport, prove
 from loaders.build.stage import locate, read_places, stage
+from loaders.build.standing import Related, adopt, keep
 from loaders.build.workshop import ROWS_PER_SHEET, Workshop, table_of
 from loaders.county import CountySettings
-from loaders.snapshots import LiveSource, in_force
+from loaders.resolve.places import Places
+from loaders.snapshots import InForce, LiveSource, in_force
 
 Progress = Callable[[str, int, int], None]
 _STAGES = ("读取清洗后的表", "地名与人员", "项目与单位", "发放", "账户", "台账与合同", "职务、审批、备案", "账户流水",
@@ -34,17 +36,47 @@ _STAGES = ("读取清洗后的表", "地名与人员", "项目与单位", "发�
 
 
 def build(sources: Sequence[LiveSource], *, settings: CountySettings, decisions: Sequence[Decision],
-          identities: Identities, writer: GraphWriter, provenance: Path,
+          identities: Identities, writer: GraphWriter, provenance: Path, kept: Path | None = None,
           progress: Progress | None = None) -> BuildReport:
     """Writes the graph of these sources into ``writer`` and the provenance table (Parquet) to ``provenance``.
 
-    The result depends on the sources, the settings and the decisions alone. Raises ProofFailed when the graph
-    read back does not hold what the files hold, StoreError from the writer.
+    ``kept`` is where the rows in force are kept for ``build_around``. The result depends on the sources, the settings
+    and the decisions alone. Raises ProofFailed when the graph read back does not hold what the files hold,
+    StoreError from the writer.
     """
+    def begin(shop: Workshop) -> Places:
+        shop.run("macros")
+        stage(shop, in_force(sources))
+        places = read_places(shop, _county(settings))
+        locate(shop, places)
+        if kept is not None:
+            keep(shop, kept)
+        return places
+
+    return _built(begin, settings, decisions, identities, writer, provenance, progress)
+
+
+def build_around(roster: LiveSource, *, kept: Path, related: Related, settings: CountySettings,
+                 decisions: Sequence[Decision], identities: Identities, writer: GraphWriter,
+                 provenance: Path) -> BuildReport:
+    """The graph of a roster and of what of the ``kept`` rows it can touch (see ``loaders.build.standing``)."""
+    def begin(shop: Workshop) -> Places:
+        shop.run("macros")
+        return adopt(shop, kept, InForce(roster), _county(settings), related)
+
+    return _built(begin, settings, decisions, identities, writer, provenance, None)
+
+
+def _county(settings: CountySettings) -> str:
+    return (settings.region or "")[:6]
+
+
+def _built(begin: Callable[[Workshop], Places], settings: CountySettings, decisions: Sequence[Decision],
+           identities: Identities, writer: GraphWriter, provenance: Path, progress: Progress | None) -> BuildReport:
     with tempfile.TemporaryDirectory(prefix="qinqing-build-") as scratch:
         shop = Workshop(identities, scratch=Path(scratch))
         try:
-            return _build(shop, sources, settings, decided(decisions), writer, provenance, progress or _silent)
+            return _build(shop, begin, settings, decided(decisions), writer, provenance, progress or _silent)
         finally:
             shop.close()
 
@@ -53,14 +85,14 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
     """Nobody watches."""
 
 
-def _build(shop: Workshop, sources: Sequence[LiveSource], settings: CountySettings, persons: Decided,
+def _build(shop: Workshop, begin: Callable[[Workshop], Places], settings: CountySettings, persons: Decided,
            writer: GraphWriter, provenance: Path, progress: Progress) -> BuildReport:
-    county = (settings.region or "")[:6]
+    progress(_STAGES[0], 0, len(_STAGES))
+    places = begin(shop)
     dialect = {word.term: word.chains for word in settings.dialect}
     steps: list[Callable[[], object]] = [
-        lambda: _staged(shop, sources),
-        lambda: _people(shop, county, persons),
-        lambda: _named(shop, county, settings),
+        lambda: _people(shop, places, persons),
+        lambda: _named(shop, settings),
         lambda: _paid(shop),
         lambda: shop.run("owners"),
         lambda: _spent(shop),
@@ -68,7 +100,7 @@ def _build(shop: Workshop, sources: Sequence[LiveSource], settings: CountySettin
         lambda: _flowed(shop),
         lambda: _kin(shop, dialect, persons),
     ]
-    for done, step in enumerate(steps):
+    for done, step in enumerate(steps, start=1):
         progress(_STAGES[done], done, len(_STAGES))
         step()
     progress(_STAGES[-2], len(steps), len(_STAGES))
@@ -84,14 +116,7 @@ def _build(shop: Workshop, sources: Sequence[LiveSource], settings: CountySettin
     return BuildReport(counts, sums, dict(sorted(shop.notes.items())))
 
 
-def _staged(shop: Workshop, sources: Sequence[LiveSource]) -> None:
-    shop.run("macros")
-    stage(shop, in_force(sources))
-
-
-def _people(shop: Workshop, county: str, persons: Decided) -> None:
-    places = read_places(shop, county)
-    locate(shop, places)
+def _people(shop: Workshop, places: Places, persons: Decided) -> None:
     identify(shop, persons.merged)
     shop.put("apart", table_of({"a": pa.string(), "b": pa.string()}, sorted(persons.apart)))
     shop.run("persons")
@@ -109,11 +134,11 @@ def _keyed(shop: Workshop, kind: str, table: str, number: str) -> None:
             FROM {table} JOIN source USING (src) WHERE {number} IS NOT NULL)""")
 
 
-def _named(shop: Workshop, county: str, settings: CountySettings) -> None:
+def _named(shop: Workshop, settings: CountySettings) -> None:
     entities.name_programs(shop, settings)
     entities.read_offices(shop)
     entities.join_accounts(shop)
-    entities.name_organizations(shop, county, shop.identities.organization)
+    entities.name_organizations(shop, _county(settings), shop.identities.organization)
     shop.run("programs")
     shop.run("organizations")
     shop.run("employment")
