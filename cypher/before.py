@@ -24,10 +24,11 @@ PART_HOLDS = frozenset({
     "COVERED_BY", "LIVES_IN", "PART_OF", "WITHIN", "SERVES", "STAFFS", "HOLDS", "ORG_HOLDS", "PAID_TO", "INTO",
     "UNDER", "PAID_IN", "REISSUES", "REVERSES", "WARD_OF", "CARED_BY", "EMPLOYED_AT", "SIGNED", "DECIDES_FOR",
     "FILED_BY", "FILED_FOR",
+    "DIRECTS", "OWNS", "TAXED", "HAS_VEHICLE", "HAS_HOUSE", "CERTIFIED", "IN_CUSTODY",
 })
 """Labels and relations that the part holds wherever a roster reaches them. A rule before payment names no others.
 
-Not held whole: the ledger, contracts, shares, statements; a rule that reads them cannot run before payment until
+Not held whole: the ledger, contracts, statements; a rule that reads them cannot run before payment until
 ``loaders.build.standing`` says which of their rows a roster can touch.
 """
 

@@ -13,7 +13,10 @@ way, as the graph in force knows them. Of these people **every row of every file
 *villages* of the roster: the household register as a whole, what the roster's programmes paid there, everybody
 who bears the name of a roster row without a valid number.
 
-*small lists* as a whole: code table, programmes, institutions and their wards; organizations that a kept row names.
+*organizations* that these people or accounts have to do with: every row of the registers of organizations.
+
+*lists* as a whole: code table, programmes, institutions and their wards, and those that a rule asks for at large
+(which certificates, which years of tax the county has at all).
 """
 
 from __future__ import annotations
@@ -33,7 +36,12 @@ Related = Callable[[list[str]], list[str]]
 
 _UNPLACED = ("regions", "programs", "bank_returns")
 _ALSO = ("source", "sheet", "place")
-_WHOLE = ("institutions", "wards")
+_WHOLE = ("institutions", "wards", "certificates", "tax")
+_OF_ORGANIZATIONS = ("organizations", "shareholders")
+_NAMED_ORGANIZATIONS = {"organizations": ("uscc", "name"), "shareholders": ("uscc", "name"),
+                        "payroll": ("NULL", "unit"), "insurance": ("unit_code", "unit"), "rosters": ("NULL", "holder"),
+                        "bank_returns": ("NULL", "holder")}
+"""Tables whose rows name an organization: column of its code, column of its name."""
 _UNITS = {"register": "hh", "low_income": "file_no"}
 _DECIDED_BY_OTHERS = ("approvals", "filings", "guardians", "account_changes")
 
@@ -143,6 +151,7 @@ def _choose(shop: Workshop, related: Related) -> None:
     kin = related([key for (key,) in shop.rows("SELECT key FROM person_in ORDER BY key")])
     shop.con.executemany("INSERT INTO person_in SELECT ?", [[key] for key in kin or [""]])
     _mates(shop)
+    _organizations(shop)
 
 
 def _grow(shop: Workshop, into: str, gained: str, seen: str, among: str, only: tuple[str, ...] = ()) -> int:
@@ -175,6 +184,16 @@ def _mates(shop: Workshop) -> None:
                          "WHERE key IS NOT NULL AND key NOT IN (FROM person_in)")
 
 
+def _organizations(shop: Workshop) -> None:
+    """Creates ``org_in(code, name)``: organizations that the people and accounts so far have to do with."""
+    parts = ["SELECT NULL::VARCHAR AS code, org_fold(holder) AS name FROM at_rosters"]
+    for table, (code, name) in _NAMED_ORGANIZATIONS.items():
+        touched = " OR ".join(_any(kind, table, among) for kind, among in (("id", "person_in"), ("acct", "account_in"))
+                              if of_kind(kind).get(table))
+        parts.append(f"SELECT {code}, org_fold({name}) FROM kept.{_table(table)} t WHERE {touched}")
+    shop.con.execute(f"CREATE TABLE org_in AS {' UNION '.join(parts)}")
+
+
 def _in_unit(table: str) -> str:
     return (f"('{table}', coalesce(village_code, town_code, ''), {_UNITS[table]}) "
             'IN (SELECT ("table", place, number) FROM unit_in)')
@@ -191,14 +210,16 @@ def _reasons(table: str) -> Iterator[str]:
     for kind, among in (("id", "person_in"), ("acct", "account_in")):
         if of_kind(kind).get(table):
             yield _any(kind, table, among)
+    for column in of_kind("ids").get(table, ()):
+        yield f'list_has_any("{column}", (SELECT list(key) FROM person_in))'
     if table in _UNITS:
         yield _in_unit(table)
     if table == "register":
         yield "village_code IN (FROM village_in)"
     if table == "rosters":
         yield "(village_code IN (FROM village_in) AND programme IN (FROM programme_in))"
-    if table in ("organizations", "shareholders"):
-        yield "org_fold(name) IN (SELECT org_fold(holder) FROM at_rosters UNION SELECT org_fold(unit) FROM at_payroll)"
+    if table in _OF_ORGANIZATIONS:
+        yield "uscc IN (SELECT code FROM org_in) OR org_fold(name) IN (SELECT name FROM org_in)"
     names = of_kind("name").get(table, ())
     if names and table not in _UNPLACED:
         named = " OR ".join(f'"{name}_key" IN (FROM name_in)' for name in names)
