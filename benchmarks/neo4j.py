@@ -273,8 +273,8 @@ def main() -> None:
     chosen = parser.parse_args()
     before, only = os.getloadavg()[0], chosen.only.split(",")
     folder = (chosen.folder or ROOT / ".bench" / chosen.preset).resolve()
-    ground = grounds.prepare(chosen.preset, "normal", folder, None)
-    if not ground.home.exists() and {"first", "sweep"} & set(only):
+    ground = grounds.prepare(chosen.preset, "normal", folder, None) if only != ["load"] else None
+    if ground and not ground.home.exists() and {"first", "sweep"} & set(only):
         grounds.load(ground, ground.home)
     parts = []
     with server(folder.parent / f"neo4j-{chosen.preset}") as (address, environment):

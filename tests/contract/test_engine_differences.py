@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 TRUE, FALSE = [{"x": True}], [{"x": False}]
 
 DIFFERENT = [
-    ("RETURN substring('abcde', 0, 3) AS x", [{"x": "ab"}], [{"x": "abc"}]),
+    ("RETURN substring('abcde', 0, 3) AS x", [{"x": ""}], [{"x": "abc"}]),
     ("RETURN [10, 20, 30][1] AS x", [{"x": 10}], [{"x": 20}]),
     ("MATCH (p:Person) WHERE p.key = 'nobody' RETURN sum(p.birth_day) AS x", [{"x": None}], [{"x": 0}]),
     (("MATCH (a:Person)-[e:PARENT_OF*1..2]->(b:Person) WHERE all(r IN e WHERE r.basis = 'blood') "
