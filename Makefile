@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
 
-.PHONY: demo test test-fast check docs bench bench-neo4j neo4j neo4j-stop neo4j-env clean
+.PHONY: demo test test-fast check docs bench bench-neo4j neo4j neo4j-stop neo4j-env clean bench-api bundle
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新版本") if sys.version_info < (3, 11) else None'
@@ -48,6 +48,12 @@ bench: $(READY)
 
 bench-neo4j: $(READY)
 	$(BIN)/python -m benchmarks.neo4j $(ARGS)
+
+bench-api: $(READY)
+	$(BIN)/python -m benchmarks.api $(ARGS)
+
+bundle: $(READY)
+	.ci/bundle $(BIN)/python
 
 clean:
 	rm -rf demo demo-neo4j build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

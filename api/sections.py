@@ -53,6 +53,29 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Web:
+    """``[web]``: ``idle_minutes`` without a request end a session; ``https``: cookies go over https alone."""
+
+    idle_minutes: int = 15
+    https: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Webhooks:
+    """``[webhooks]``: addresses that are told what happened, and the secret that signs (16 characters or more)."""
+
+    targets: tuple[str, ...] = ()
+    secret: str = ""
+
+    def __post_init__(self) -> None:
+        """Raises InputError for an address that is none, or a secret too short to sign with."""
+        if wrong := [target for target in self.targets if not target.startswith(("http://", "https://"))]:
+            raise InputError(f"config.toml 的 webhooks 中“{wrong[0]}”不是 http(s) 地址")
+        if self.targets and len(self.secret) < 16:
+            raise InputError("config.toml 的 webhooks 要有 secret（至少 16 个字符），接收方用它核对签名")
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """``[retention]``: days that data is kept; deleting follows a list that two people approved.
 

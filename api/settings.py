@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from api.sections import Deadlines, Retention, Schedule, section
+from api.sections import Deadlines, Retention, Schedule, Web, Webhooks, section
 from graph.errors import InputError
 
 DEFAULT_HOME = "qinqing-data"
 _KNOWN = {"store": str, "database_url": str, "keep_versions": int}
-_SECTIONS = ("deadlines", "schedule", "retention")
+_SECTIONS = ("deadlines", "schedule", "retention", "web", "webhooks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Settings:
     deadlines: Deadlines = field(default_factory=Deadlines)
     schedule: Schedule = field(default_factory=Schedule)
     retention: Retention = field(default_factory=Retention)
+    web: Web = field(default_factory=Web)
+    webhooks: Webhooks = field(default_factory=Webhooks)
 
     @property
     def config(self) -> Path:
@@ -119,6 +121,8 @@ def resolve(home: Path | None = None, store: str | None = None,
         deadlines=section(Deadlines, config.get("deadlines", {}), "config.toml 的 deadlines"),
         schedule=section(Schedule, config.get("schedule", {}), "config.toml 的 schedule"),
         retention=section(Retention, config.get("retention", {}), "config.toml 的 retention"),
+        web=section(Web, config.get("web", {}), "config.toml 的 web"),
+        webhooks=section(Webhooks, config.get("webhooks", {}), "config.toml 的 webhooks"),
     )
 
 

@@ -15,6 +15,7 @@ from fastapi.telemetry import TelemetryConfig
 
 import viz
 from api.jobs.uploads import DOINGS
+from api.jobs.webhooks import Messenger
 from api.jobs.work import Worker
 from api.web import access, faults
 from api.web.guards import SECONDS, Guards
@@ -58,9 +59,12 @@ _SILENT: TelemetryConfig = {"auto_configure": False, "tracing": False, "metrics"
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """While the app is served, queued work is done beside it."""
     worker = Worker(app.state.service.workspace, DOINGS)
+    messenger = Messenger(app.state.service.workspace)
     worker.start()
+    messenger.start()
     yield
     await run_in_threadpool(worker.stop)
+    await run_in_threadpool(messenger.stop)
 
 
 def create_app(workspace: Workspace, *, idle: timedelta = IDLE, secure_cookie: bool = False,

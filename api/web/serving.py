@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from datetime import timedelta
 
 import structlog
 import uvicorn
@@ -15,8 +16,10 @@ from api.wiring import Workspace
 def run(workspace: Workspace, *, host: str, port: int, secure_cookie: bool) -> None:
     """Serves until it is told to stop. Raises OSError when the port is taken."""
     configure_log()
+    web = workspace.settings.web
+    app = create_app(workspace, idle=timedelta(minutes=web.idle_minutes), secure_cookie=secure_cookie or web.https)
     uvicorn.Server(uvicorn.Config(
-        create_app(workspace, secure_cookie=secure_cookie), host=host, port=port, log_config=None, access_log=False,
+        app, host=host, port=port, log_config=None, access_log=False,
         server_header=False, proxy_headers=False, limit_concurrency=200, backlog=256, timeout_keep_alive=30,
         h11_max_incomplete_event_size=64 << 10, timeout_graceful_shutdown=30)).run()
 
