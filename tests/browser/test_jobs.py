@@ -174,7 +174,7 @@ def test_a_department_hands_in_a_file_and_reads_what_became_of_every_row(house: 
     page = seen.open("#/data", waits_for=".drop")
     page.locator("#files").set_input_files(wrong)
     expect(page.locator(".files .fs")).to_have_text("拒收", timeout=120_000)
-    expect(page.locator(".note.stop")).to_contain_text("认不出")
+    expect(page.locator(".note.stop")).to_contain_text("找不到认识的表头")
     seen.shot("data")
     assert seen.complaints == []
 
