@@ -94,7 +94,7 @@ const CELL = { fair: ["f", "cover.fair"], hits: ["h", "cover.hits"], stale: ["s"
 function coverage(found, query) {
   const rows = found.data || [];
   const programs = [...new Set(rows.flatMap((row) => (row.programs || []).map((one) => one.name)))];
-  return h("section", { class: "card list" }, h("header", {}, h("h2", {}, t("cover.title")), h("span", { class: "q" }, t("cover.note")), h("span", { class: "grow" }), may("right:export") ? h("button", { class: "btn sm", type: "button", onclick: () => save("GET", "/coverage.xlsx") }, icon("download"), t("export.xlsx")) : null),
+  return h("section", { class: "card list" }, h("header", {}, h("h2", {}, t("cover.title")), h("span", { class: "q" }, t("cover.note")), h("span", { class: "grow" }), may("GET /coverage.xlsx") ? h("button", { class: "btn sm", type: "button", onclick: () => save("GET", "/coverage.xlsx") }, icon("download"), t("export.xlsx")) : null),
     h("div", { class: "scroll grow cvw", tabindex: "0", role: "region", "aria-label": t("cover.title") }, h("table", { class: "cvt" }, h("caption", { class: "vh" }, t("cover.title")),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("cover.place")), programs.map((name) => h("th", { scope: "col" }, name)))),
       h("tbody", {}, rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.name), programs.map((name) => cell((row.programs || []).find((one) => one.name === name))))))),

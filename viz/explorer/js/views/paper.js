@@ -5,6 +5,7 @@ import { ask, draftArea, field, required } from "../dialogs.js";
 import { dotted, h, names, put } from "../dom.js";
 import { day, money } from "../forms.js";
 import { icon } from "../icons.js";
+import { exported } from "../parts/exporting.js";
 import { due, status, tier } from "../parts/badges.js";
 import { may } from "../session.js";
 import { filled, state } from "../states.js";
@@ -18,7 +19,7 @@ export async function show({ main, path, query, signal }) {
   const body = h("div", { class: "fillbox" });
   const transfer = path[1] === "transfer";
   put(main, h("div", { class: "title mid" }, h("h1", {}, t(transfer ? "transfer.title" : "ledger.title")), h("span", { class: "grow" }),
-    !transfer && may("right:export") ? h("button", { class: "btn", type: "button", onclick: () => save("GET", "/ledger.xlsx", { query: { year: query.year } }) }, icon("download"), t("export.xlsx")) : null), body);
+    !transfer && may("right:export") ? h("button", { class: "btn", type: "button", onclick: () => exported("ledger", { year: Number(query.year) || new Date().getFullYear() }) }, icon("download"), t("export.xlsx")) : null), body);
   if (transfer) await filled(body, t("warning.reading"), () => get(`/warnings/${path[2]}`, {}, signal), form, signal);
   else await filled(body, t("ledger.reading"), () => get("/warnings", { status: HANDLED, limit: 100, after: query.after, sort: "number" }, signal), ledger, signal);
 }
@@ -40,7 +41,7 @@ function form(doc) {
   return h("section", { class: "card" }, h("header", {}, h("h2", {}, names(doc.title)), h("span", { class: "grow" }), tier(doc.tier)),
     h("div", { class: "body stack" }, h("p", {}, t("transfer.words")), h("dl", { class: "dl" }, h("dt", {}, t("ledger.number")), h("dd", {}, doc.number || doc.key.slice(0, 8)), h("dt", {}, t("col.status")), h("dd", {}, status(doc.status)), h("dt", {}, t("ledger.amount")), h("dd", {}, money(doc.amount_fen)),
       h("dt", {}, t("warning.people")), h("dd", {}, dotted(doc.persons.map((one) => one.name)))),
-    h("p", {}, h("button", { class: "btn pri", type: "button", onclick: () => handOver(doc) }, icon("download"), t("transfer.make")))));
+    h("p", {}, may("POST /warnings/{key}/transfer") && h("button", { class: "btn pri", type: "button", onclick: () => handOver(doc) }, icon("download"), t("transfer.make")))));
 }
 
 async function handOver(doc) {

@@ -19,6 +19,7 @@ import { t } from "../words.js";
 
 const ASK_ABOVE = 50;
 const MOST = 300;
+const FORMATS = ["png", "svg", "html", "graphml", "ftm"];
 const KINDS = ["parent", "spouse", "sibling", "kin", "holds", "pays", "owns", "runs", "office", "signed", "awarded", "candidate"];
 
 /** Shows the picture of this address: `warning`, or `root` with the keys opened since. */
@@ -297,7 +298,7 @@ class View {
   }
 
   async exports() {
-    const kind = h("select", { class: "field full" }, ["png", "svg", "html", "graphml", "ftm"].map((one) => h("option", { value: one }, t(`export.${one}`))));
+    const kind = h("select", { class: "field full" }, FORMATS.filter((one) => ["png", "svg"].includes(one) || may("GET /graph/export")).map((one) => h("option", { value: one }, t(`export.${one}`))));
     const chosen = await ask(t("picture.export"), [h("p", { class: "q" }, t("export.note")), kind], { action: t("export.go"), submit: () => kind.value });
     if (!chosen) return;
     const name = `${t("place.relations.long")}-${new Date().toISOString().slice(0, 10)}`;

@@ -30,8 +30,8 @@ function tools(doc) {
   return h("div", { class: "toolbar", role: "toolbar", "aria-label": t("sheet.tools") },
     h("a", { class: "row nw", href: address(["warnings", doc.key]) }, icon("back"), doc.number || doc.key.slice(0, 8)), h("span", { class: "div" }),
     h("span", { class: "nw" }, t("sheet.name")), h("span", { class: "tag" }, t("sheet.masked")), h("span", { class: "grow" }),
-    may("POST /unmask") && h("button", { class: "btn", type: "button", onclick: () => whole(doc) }, t("sheet.whole")),
-    h("button", { class: "btn", type: "button", onclick: () => save("GET", `/warnings/${doc.key}/sheet.docx`) }, icon("download"), ".docx"),
+    may("POST /warnings/{key}/sheet") && h("button", { class: "btn", type: "button", onclick: () => whole(doc) }, t("sheet.whole")),
+    may("GET /warnings/{key}/sheet.docx") && h("button", { class: "btn", type: "button", onclick: () => save("GET", `/warnings/${doc.key}/sheet.docx`) }, icon("download"), ".docx"),
     h("button", { class: "btn pri", type: "button", onclick: () => window.print() }, icon("print"), t("sheet.print.go")));
 }
 
@@ -75,7 +75,7 @@ function paper(doc, picture) {
       line(t("sheet.tier"), h("td", {}, t(`tier.${doc.tier}`)), h("th", { scope: "row" }, t("sheet.due")), h("td", {}, doc.due_on ? day(doc.due_on) : "—")),
       line(t("sheet.people"), wide(persons.map((one) => h("p", {}, h("b", {}, names(one.name)), `　${t(`role.${one.role}`)}　${one.citizen_id || ""}`)))),
       doc.kin.length ? line(t("sheet.kin"), wide(h("div", { class: "kr" }, h("p", {}, doc.kin.slice(0, 2).map((kin) => [kin.words, `，${t(`class.${kin.class}`)}`, h("br")])), picture ? paperPicture(picture) : null))) : null,
-      line(t("sheet.money"), wide(doc.amount_fen ? t("sheet.sum", { programs: doc.programs.map((one) => one.name).join("、"), n: doc.payments.length || "", sum: money(doc.amount_fen), first: day(doc.first_on), last: day(doc.last_on) }) : t("money.none"))),
+      line(t("sheet.money"), wide(doc.amount_fen ? t("sheet.sum", { programs: doc.programs.map((one) => one.name).join("、"), n: doc.payments.length || "", sum: money(doc.amount_fen), ...paidBetween(doc) }) : t("money.none"))),
       line(t("sheet.evidence"), wide(h("ol", {}, groups.slice(0, ROWS).map((one) => h("li", {}, `${one.file}，${one.sheet}，${t("sheet.rows", { first: one.rows[0], n: one.rows.length })}`))), groups.length > ROWS ? t("sheet.annex", { n: groups.length - ROWS }) : null)),
       line(t("sheet.others"), wide([...(doc.innocent || []).slice(0, 4), doc.kin.length ? t("kin.notwrong") : null].filter(Boolean).join("；"))),
       h("tr", { class: "w1" }, h("th", { scope: "row" }, t("sheet.checks")), wide(h("div", { class: "ck" }, doc.verify.slice(0, 5).map((one) => [h("p", {}, `□ ${one}`), h("i", {})])))),
@@ -83,6 +83,12 @@ function paper(doc, picture) {
       line(t("sheet.result"), h("td", { colspan: 3, class: "cc" }, t("sheet.results"))),
       h("tr", { class: "w3" }, h("th", { scope: "row" }, t("sheet.checker")), h("td", { class: "sg" }, h("span", {}, t("sheet.date"))), h("th", { scope: "row" }, t("sheet.reviewer")), h("td", { class: "sg" }, h("span", {}, t("sheet.date"))))),
     h("footer", {}, h("p", {}, t("sheet.stance")), h("p", { class: "sm" }, h("span", {}, dotted(t("sheet.rule", { rule: `${doc.rule}${doc.limb || ""}`, n: doc.rule_version }), t("sheet.data", { version: doc.data_version || me().data_version || "" }))), h("span", {}, t("sheet.sum.check", { sum: doc.key.slice(0, 12) })), h("span", {}, t("sheet.page")))));
+}
+
+/** First and last day of the payments, else of the facts. */
+function paidBetween(doc) {
+  const days = doc.payments.map((one) => one.paid_on).filter(Boolean).sort();
+  return { first: day(days[0] || doc.first_on), last: day(days[days.length - 1] || doc.last_on) };
 }
 
 /** The small picture in black for paper. */

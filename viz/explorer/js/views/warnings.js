@@ -1,5 +1,5 @@
 /** 预警清单: filters in the address, counts from the answer that filled the rows, keyboard, bulk actions. */
-import { get, save } from "../api.js";
+import { get } from "../api.js";
 import { address, go, safeWords } from "../address.js";
 import { ask, field, toast } from "../dialogs.js";
 import { dotted, h, names, put } from "../dom.js";
@@ -8,6 +8,7 @@ import { icon } from "../icons.js";
 import { due, status, tier, TIERS } from "../parts/badges.js";
 import { mark, walk } from "../parts/lists.js";
 import { assignMany } from "../parts/actions.js";
+import { exported } from "../parts/exporting.js";
 import { may } from "../session.js";
 import { filled, state } from "../states.js";
 import { t } from "../words.js";
@@ -78,8 +79,8 @@ async function copyLink() {
   }
 }
 
-async function exportList(wanted, keys) {
-  await save("GET", "/warnings.xlsx", { query: { ...request(wanted), limit: null, key: keys } });
+async function exportList(wanted) {
+  await exported("warnings", { status: request(wanted).status });
 }
 
 const VIEWS = [["open", { status: OPEN }], ["mine", { status: OPEN, view: "mine" }], ["triage", { status: "new", tier: "red,orange" }], ["again", { status: "reopened" }], ["closed", { status: "closed" }]];
@@ -166,7 +167,7 @@ function list(answer, wanted, signal) {
   const bulk = h("div", { class: "bulk", role: "region", "aria-label": t("bulk.label"), hidden: true });
   const side = h("aside", { class: "card preview at-l", "aria-label": t("preview.label") });
   const byKey = Object.fromEntries(rows.map((one) => [one.key, one]));
-  const showBulk = () => drawBulk(bulk, byKey, wanted, body);
+  const showBulk = () => drawBulk(bulk, byKey, body);
   const cursor = walk(body, {
     selected: chosen.keys, onOpen: (key) => go(["warnings", key]), onSelect: showBulk,
     onCursor: (key) => { if (side.offsetParent) preview(side, key, signal); },
@@ -214,7 +215,7 @@ function row(one, at) {
     h("td", { class: "cut" }, one.handler || "—"));
 }
 
-function drawBulk(bulk, byKey, wanted, body) {
+function drawBulk(bulk, byKey, body) {
   const keys = [...chosen.keys];
   bulk.hidden = !keys.length;
   if (!keys.length) return;
@@ -222,7 +223,6 @@ function drawBulk(bulk, byKey, wanted, body) {
   put(bulk, h("b", {}, t("bulk.chosen", { n: keys.length })), h("span", { class: "s" }, dotted(tiers.map(([name, n]) => `${t(`tier.${name}`)} ${n}`))),
     h("span", { class: "grow" }),
     may("POST /warnings/{key}/transitions") && h("button", { class: "btn pri", type: "button", onclick: () => assignMany(keys, byKey) }, t("action.assign.dots")),
-    may("right:export") && h("button", { class: "btn", type: "button", onclick: () => exportList(wanted, keys) }, t("bulk.export")),
     h("button", { class: "btn", type: "button", onclick: () => { chosen.keys.clear(); mark(body, chosen.keys); bulk.hidden = true; } }, `${t("bulk.clear")} `, h("span", { class: "s" }, "Esc")));
 }
 
