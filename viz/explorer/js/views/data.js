@@ -1,8 +1,8 @@
 /** 数据接入: files handed over, how they were understood, what is loaded and how old, coverage of towns and villages. */
-import { call, get, onceKey, save } from "../api.js";
+import { call, get, onceKey } from "../api.js";
 import { address } from "../address.js";
-import { dotted, h, put } from "../dom.js";
-import { age, count, day, moment, money } from "../forms.js";
+import { h, put } from "../dom.js";
+import { count, day, moment, money } from "../forms.js";
 import { icon } from "../icons.js";
 import { may } from "../session.js";
 import { filled, state } from "../states.js";
@@ -22,7 +22,7 @@ export async function show(place) {
     TABS.map((name) => h("a", { href: address(name === "upload" ? ["data"] : ["data", name]), "aria-current": name === tab ? "true" : null }, t(`data.tab.${name}`))))), body);
   if (tab === "loaded") await filled(body, t("data.reading"), () => get("/sources", {}, signal), loaded, signal);
   else if (tab === "quality") await filled(body, t("data.reading"), () => get(`/sources/${path[2]}`, {}, signal), quality, signal);
-  else if (tab === "coverage") await filled(body, t("data.reading"), () => get("/coverage", { town: place.query.town }, signal), (found) => coverage(found, place.query), signal);
+  else if (tab === "coverage") await filled(body, t("data.reading"), () => get("/coverage", {}, signal), coverage, signal);
   else upload(body, signal);
 }
 
@@ -89,21 +89,26 @@ function loaded(answer) {
   h("footer", { class: "foot" }, h("span", {}, t("source.shown", { n: answer.data.length }))));
 }
 
-const CELL = { fair: ["f", "cover.fair"], hits: ["h", "cover.hits"], stale: ["s", "cover.stale"], not_run: ["o", "cover.not_run"], insufficient_data: ["s", "cover.insufficient"] };
+const CELL = { fair: "f", checked: "c", open: "h", partial: "o" };
 
-function coverage(found, query) {
-  const rows = found.data || [];
-  const programs = [...new Set(rows.flatMap((row) => (row.programs || []).map((one) => one.name)))];
-  return h("section", { class: "card list" }, h("header", {}, h("h2", {}, t("cover.title")), h("span", { class: "q" }, t("cover.note")), h("span", { class: "grow" }), may("GET /coverage.xlsx") ? h("button", { class: "btn sm", type: "button", onclick: () => save("GET", "/coverage.xlsx") }, icon("download"), t("export.xlsx")) : null),
+function coverage(found) {
+  const programs = [...new Map(found.rows.map((row) => [row.program || "", row.program_name || t("cover.books")]))].sort();
+  const villages = new Map();
+  for (const row of found.rows) {
+    if (!villages.has(row.village)) villages.set(row.village, { name: row.name, cells: {} });
+    villages.get(row.village).cells[row.program || ""] = row;
+  }
+  const words = new Map(found.rows.map((row) => [row.state, row.state_words]));
+  return h("section", { class: "card list" }, h("header", {}, h("h2", {}, t("cover.title")), h("span", { class: "q" }, t("cover.note"))),
     h("div", { class: "scroll grow cvw", tabindex: "0", role: "region", "aria-label": t("cover.title") }, h("table", { class: "cvt" }, h("caption", { class: "vh" }, t("cover.title")),
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("cover.place")), programs.map((name) => h("th", { scope: "col" }, name)))),
-      h("tbody", {}, rows.map((row) => h("tr", {}, h("th", { scope: "row" }, row.name), programs.map((name) => cell((row.programs || []).find((one) => one.name === name))))))),
-    h("p", { class: "cvl" }, Object.values(CELL).map(([look, key]) => [h("span", { class: `cv ${look}` }, h("i", { "aria-hidden": "true" })), t(key)]))),
-    h("footer", { class: "foot" }, h("span", {}, dotted(t("cover.silence"), query.town)), h("span", { class: "grow" }), h("span", {}, age(found.as_of || new Date().toISOString()) >= 0 ? t("cover.as_of", { day: day(found.as_of) }) : "")));
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("cover.place")), programs.map(([, name]) => h("th", { scope: "col" }, name)))),
+      h("tbody", {}, [...villages.values()].map((village) => h("tr", {}, h("th", { scope: "row" }, village.name), programs.map(([code]) => cell(village.cells[code])))))),
+    h("p", { class: "cvl" }, [...words].map(([state, text]) => [h("span", { class: `cv ${CELL[state]}` }, h("i", { "aria-hidden": "true" })), text]))),
+    h("footer", { class: "foot" }, h("span", {}, t("cover.silence")), h("span", { class: "grow" }), h("span", {}, t("cover.as_of", { day: day(found.sweep.as_of) }))));
 }
 
-function cell(one) {
-  if (!one) return h("td", { class: "cv" }, h("span", { class: "vh" }, t("cover.none")), "·");
-  const [look, key] = CELL[one.verdict] || CELL.not_run;
-  return h("td", { class: `cv ${look}`, title: [t(key), one.words].filter(Boolean).join("：") }, h("span", { class: "vh" }, t(key)), h("i", { "aria-hidden": "true" }));
+function cell(row) {
+  if (!row) return h("td", { class: "cv" }, h("span", { class: "vh" }, t("cover.none")), "·");
+  const gaps = row.not_run.map((one) => `${one.rule} ${one.reason}`).join("\n");
+  return h("td", { class: `cv ${CELL[row.state]}`, title: [row.state_words, gaps].filter(Boolean).join("\n") }, h("span", { class: "vh" }, row.state_words), h("i", { "aria-hidden": "true" }));
 }

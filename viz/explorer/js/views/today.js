@@ -93,11 +93,10 @@ function news(answer) {
 function visits(answer) {
   const input = h("input", { class: "field w-num", type: "number", min: 1, max: 500, value: answer.capacity, "aria-label": t("queue.capacity") });
   input.addEventListener("change", () => { localStorage.setItem("capacity", input.value); window.dispatchEvent(new HashChangeEvent("hashchange")); });
-  const left = answer.left_out || [];
   return card("week", t("queue.title"), null, h("div", { class: "body" },
     h("p", { class: "row" }, t("queue.can"), input, t("queue.visits")),
     h("ul", { class: "bul gap" }, (answer.visits || []).slice(0, 6).map((one) => h("li", {}, h("a", { href: address(["warnings", one.warnings[0]]) }, names(one.title))))),
-    h("p", { class: "s q gap" }, t("queue.left", { n: Array.isArray(left) ? left.length : left }))));
+    h("p", { class: "s q gap" }, t("queue.left", { n: count(answer.left_out.cases) }))));
 }
 
 function lastSweep(sweep) {

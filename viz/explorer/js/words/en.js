@@ -621,11 +621,6 @@ export default {
   "cover.silence": "Silence is not innocence",
   "cover.as_of": "as of {day}",
   "cover.none": "No payments",
-  "cover.fair": "Checked and found fair",
-  "cover.hits": "Warnings",
-  "cover.stale": "Stale data",
-  "cover.not_run": "Not run",
-  "cover.insufficient": "Not enough data",
   "rules.reading": "Reading the rules",
   "rules.note": "law, parameters, cases and precision of each",
   "rules.choose": "Choose a rule",
@@ -884,4 +879,5 @@ export default {
   "export.example": "e.g. for the joint meeting",
   "export.words": "A masked list with watermark and manifest; at most 500 rows, logged.",
   "assign.result": "{n} assigned",
+  "cover.books": "Village books",
 };

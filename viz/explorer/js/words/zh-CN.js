@@ -621,11 +621,6 @@ export default {
   "cover.silence": "没有命中不等于清白；只有“已检查，未见偏多”可以对外说明",
   "cover.as_of": "数据截至 {day}",
   "cover.none": "没有发放",
-  "cover.fair": "已检查，未见偏多",
-  "cover.hits": "有预警",
-  "cover.stale": "数据过期",
-  "cover.not_run": "未运行",
-  "cover.insufficient": "数据不足",
   "rules.reading": "正在读取规则",
   "rules.note": "每条规则的依据、参数、例子和准确率",
   "rules.choose": "在左边选一条规则",
@@ -884,4 +879,5 @@ export default {
   "export.example": "例如：联席会议用",
   "export.words": "导出隐去姓名和号码的清单，带水印和校验文件；至多 500 行，留痕。",
   "assign.result": "已交办 {n} 件",
+  "cover.books": "村级资金",
 };
