@@ -79,12 +79,12 @@ class Webhooks:
 class Retention:
     """``[retention]``: days that data is kept; deleting follows a list that two people approved.
 
-    ``dismissed_days``: persons and evidence of a dismissed warning; ``replaced_sources_days``: department files
-    that another took the place of, or that were retracted; ``attachments_days``: after a case closed.
+    ``dismissed_days``: persons and evidence of a dismissed warning; ``retracted_sources_days``: department files
+    that were retracted (one that another replaced is retracted first); ``attachments_days``: after a case closed.
     """
 
     dismissed_days: int = 730
-    replaced_sources_days: int = 730
+    retracted_sources_days: int = 730
     attachments_days: int = 3650
 
 

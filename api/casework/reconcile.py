@@ -97,13 +97,18 @@ def _refresh(connection: Connection, row: RowMapping, item: Seen, sweep: str, ac
     judged = row["dismissed_signature"]
     grown = sorted(item.signature - set(judged or ())) if row["status"] in SETTLED and judged is not None else []
     values = _values(item, sweep, now)
+    if row["retained_until"] and not grown:
+        # Persons and evidence were deleted by time; the dismissal holds, and nothing of them comes back.
+        connection.execute(sa.update(warnings).where(warnings.c.key == row["key"])
+                           .values(last_sweep=sweep, last_seen=now, withdrawn=False))
+        return False
     values["signature"] = sorted({*values["signature"], *_by_hand(row)})
     if row["set_tier"]:
         values["tier"] = row["set_tier"]
     changed = any(row[name] != values[name] for name in ("body", "tier", "score", "signature", "withdrawn"))
     edit = row["edit"] + (1 if changed or grown else 0)
     if grown:
-        values |= {**AFRESH, "status": Status.REOPENED.value}
+        values |= {**AFRESH, "status": Status.REOPENED.value, "retained_until": None}
         drop(connection, row["key"])
         _event(connection, row["key"], actor, action="reopened", statuses=(row["status"], Status.REOPENED),
                edit=edit, reason="证据类型增加", new=grown)

@@ -17,6 +17,10 @@ def register(app: typer.Typer) -> None:
     """Adds the commands of this module."""
     app.command("backup")(backup)
     app.command("restore")(restore)
+    retention = typer.Typer(help="按保存期限删除：一人提出，另一人批准", no_args_is_help=True)
+    retention.command("propose")(retention_propose)
+    retention.command("approve")(retention_approve)
+    app.add_typer(retention, name="retention")
 
 
 def backup(
@@ -50,4 +54,30 @@ def restore(
     else:
         context.put(f"已恢复 {manifest['made']} 的备份：{len(manifest['files'])} 个文件，"
                     f"{sum(manifest['rows'].values()):,} 行记录。请运行 qinqing doctor 和 qinqing audit verify 核对。")
+    return DONE
+
+
+def retention_propose(as_json: _JSON = False) -> int:
+    """列出到期可删的内容，等另一人批准。"""
+    from api.jobs.retaining import propose_deletion  # noqa: PLC0415
+
+    with context.workspace() as workspace:
+        found = propose_deletion(workspace)
+    if as_json:
+        context.put_json({"id": found.id, "count": found.count, "hash": found.hash, "items": found.items})
+    else:
+        context.put(f"删除清单 {found.id}：{found.count} 项，校验值 {found.hash}；须由另一人批准")
+    return DONE
+
+
+def retention_approve(
+    number: Annotated[int, typer.Argument(metavar="ID", help="删除清单编号")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由（必填）")] = "",
+) -> int:
+    """批准并执行一份删除清单；提出人自己不能批准。"""
+    from api.jobs.retaining import approve_deletion  # noqa: PLC0415
+
+    with context.workspace() as workspace:
+        done = approve_deletion(workspace, number, reason=reason)
+    context.put(f"已删除 {done.count} 项，校验值 {done.hash} 已记入审计日志")
     return DONE

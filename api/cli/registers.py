@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     """Adds the commands of this module."""
     app.command("ledger")(ledger)
     app.command("report")(report)
+    app.command("publish")(publish)
 
 
 def ledger(
@@ -72,4 +73,20 @@ def report(
         context.put(f"  排除原因 {words}：{count}")
     if xlsx is not None:
         context.put(f"已写入 {xlsx}")
+    return DONE
+
+
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="写到哪个新文件夹")],
+    as_json: _JSON = False,
+) -> int:
+    """写出可以公开的内容：发放统计（人数少于 5 的不公布）和经二人同意的信访结果；没有预警，没有姓名。"""
+    from api.jobs.publishing import publish as run  # noqa: PLC0415
+
+    with context.workspace() as workspace:
+        manifest = run(workspace, folder)
+    if as_json:
+        context.put_json(manifest)
+    else:
+        context.put(f"已写出 {folder}：{'、'.join(manifest['files'])}；{manifest['suppressed']} 格因人数少没有公布数字")
     return DONE

@@ -118,3 +118,14 @@ def test_the_month_is_told_in_words_sheet_and_document(home, tmp_path):
     assert ask(home, "report", now, "--xlsx", tmp_path / "月报.xlsx").code == 0
     assert openpyxl.load_workbook(tmp_path / "月报.xlsx").sheetnames == ["总表", "按规则", "按乡镇", "排除原因"]
     assert ask(home, "report", "三月").code == 2
+
+
+def test_what_is_published_holds_no_person_no_warning_and_no_small_cell(home, tmp_path):
+    swept(home)
+    manifest = ask(home, "publish", tmp_path / "公开", "--json").document
+    texts = "".join(path.read_text(encoding="utf-8-sig") for path in (tmp_path / "公开").iterdir())
+    assert not any(word in texts for word in ("王", "赵有田", "预警", tiny.BROTHER, "1000.00", "1800.00"))
+    assert manifest["suppressed"] == 1
+    assert "2024,青石镇,临时救助金,少于5,—" in texts
+    assert "http" not in texts
+    assert ask(home, "publish", tmp_path / "公开").code == 2
