@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
 
-.PHONY: demo test test-fast check docs bench bench-neo4j neo4j neo4j-stop neo4j-env clean bench-api bundle
+.PHONY: demo test test-fast check docs bench bench-neo4j neo4j neo4j-stop neo4j-env clean bench-api bundle precision
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新版本") if sys.version_info < (3, 11) else None'
@@ -42,6 +42,9 @@ check: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -m docs.generate
+
+precision: $(READY)
+	$(BIN)/python -m benchmarks.precision --write $(ARGS)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.run $(ARGS)

@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks import p1_sweep, p2_load, p3_engine, p7_spreadsheet, report
+from benchmarks import p1_sweep, p2_load, p3_engine, p7_spreadsheet, report, who_is_who
 from benchmarks.ground import Ground, prepare
 from benchmarks.measuring import ROOT, Line, say
 
-NAMES = ("P1", "P2", "P3", "P7")
+NAMES = ("P1", "P2", "P3", "P7", "WHO")
 _QUICK = {"town": 7, "county": 3}
 """Pairs of what takes seconds."""
 _LONG = {"town": 3, "county": 1}
@@ -76,6 +76,8 @@ def _steps(chosen: argparse.Namespace, ground: Ground) -> Iterator[Callable[[], 
         yield partial(p3_engine.measure, _PAYMENTS[chosen.preset], long)
     if "P7" in chosen.only:
         yield partial(p7_spreadsheet.measure, ground.folder, quick)
+    if "WHO" in chosen.only:
+        yield partial(who_is_who.measure, ground)
 
 
 def _command(chosen: argparse.Namespace, ground: Ground) -> str:

@@ -47,9 +47,15 @@ def _properties(properties: tuple[Property, ...]) -> str:
     return "\n".join(["| property | type | meaning |", "| --- | --- | --- |", *rows]) + "\n"
 
 
+_RULES_HEAD = """\
+A hit is a question put to a person, never a finding of misconduct. The confirmed share a rule promises stands here; the
+share an office measured by its own checks is told by `qinqing rules show` once twenty of its findings are decided.
+"""
+
+
 def rules() -> str:
     """Every rule file, by family."""
-    parts = ["# Rule catalogue\n", NOTE, "A hit is a question put to a person, never a finding of misconduct.\n"]
+    parts = ["# Rule catalogue\n", NOTE, _RULES_HEAD]
     for family, words in FAMILIES.items():
         members = [rule for rule in load_catalog().rules if rule.family == family]
         if members:
@@ -59,8 +65,9 @@ def rules() -> str:
 
 def _rule(rule: Rule) -> str:
     meta = rule.meta
+    promised = "未承诺" if meta.precision is None else f"{meta.precision:.0%}"
     facts = (f"状态 {meta.status} · 版本 {meta.version} · 起始等级 {meta.tier.value} · "
-             f"证据 {'、'.join(meta.evidence)} · 标识 {'、'.join(meta.identity)}")
+             f"证据 {'、'.join(meta.evidence)} · 标识 {'、'.join(meta.identity)} · 预期核实 {promised}")
     lines = [f"### {rule.name} {rule.title}", facts, "",
              f"- 参数：{'；'.join(_param(name, p) for name, p in meta.params.items()) or '无'}",
              f"- 已防的误报：{'；'.join(fp.words for fp in meta.false_positives) or '无'}",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 
 from api.cli import context
 from api.errors import say
+from api.jobs.rule_figures import Figures, figures
 from cypher.case_graph import CaseStore
 from cypher.cases import check, read_cases
 from cypher.catalog import Catalog, load_catalog, lock_complaints, read_lock, write_lock
@@ -30,24 +32,25 @@ _COMPLAINTS = 1
 def list_command(as_json: Json = False) -> None:
     """全部规则。"""
     rules = load_catalog().rules
+    known = _figures()
     if as_json:
-        context.put_json([_summary(r) for r in rules])
+        context.put_json([_summary(r, known) for r in rules])
         return
     for rule in rules:
         words = (rule.name, _STATUS[rule.meta.status], FAMILIES.get(rule.family, rule.family), _TIERS[rule.meta.tier])
-        typer.echo("  ".join((*words, rule.title)))
+        typer.echo("  ".join((*words, rule.title, *_told(rule, known))))
 
 
 @app.command("show")
 def show_command(rule: Annotated[str, typer.Argument(help="编号、编号加分支或英文短名，例如 R02、R02a")],
                  as_json: Json = False) -> None:
     """一条规则的全部内容。"""
-    found = load_catalog().named(rule)
+    found, known = load_catalog().named(rule), _figures()
     if as_json:
-        context.put_json([{**_summary(r), **r.meta.model_dump(mode="json"), "text": r.text} for r in found])
+        context.put_json([{**_summary(r, known), **r.meta.model_dump(mode="json"), "text": r.text} for r in found])
         return
     for one in found:
-        typer.echo("\n".join(_sheet(one)))
+        typer.echo("\n".join(_sheet(one, known)))
 
 
 @app.command("lint")
@@ -124,17 +127,38 @@ def _cases_of(catalog: Catalog, rule: Rule, store: CaseStore) -> Iterator[dict[s
         yield {"rule": rule.name, "case": case.name, "complaints": check(case, rule, others, store)}
 
 
-def _summary(rule: Rule) -> dict[str, Any]:
-    return {"id": rule.id, "limb": rule.limb, "name": rule.name, "slug": rule.slug, "family": rule.family,
+def _figures() -> dict[str, Figures]:
+    """What the office's own work says; nothing where there is no workspace yet."""
+    if not context.settings().exists:
+        return {}
+    with context.workspace() as workspace:
+        return figures(workspace)
+
+
+def _told(rule: Rule, known: dict[str, Figures]) -> Iterator[str]:
+    own = known.get(rule.name, Figures())
+    if rule.meta.status == "trial" and own.hits is not None:
+        yield f"（试运行，最近一次 {own.hits} 条，不开预警）"
+    if own.measured:
+        yield f"（{own.words}）"
+
+
+def _summary(rule: Rule, known: dict[str, Figures]) -> dict[str, Any]:
+    own = known.get(rule.name, Figures())
+    return {"promised_precision": rule.meta.precision, "last_hits": own.hits,
+            "measured_precision": own.measured and asdict(own.measured),
+            "id": rule.id, "limb": rule.limb, "name": rule.name, "slug": rule.slug, "family": rule.family,
             "title": rule.title, "status": rule.meta.status, "version": rule.meta.version,
             "tier": rule.meta.tier.value}
 
 
-def _sheet(rule: Rule) -> Iterator[str]:
+def _sheet(rule: Rule, known: dict[str, Figures]) -> Iterator[str]:
     """A rule as a page of text: what it asks, with which parameters, on which clauses, and what to check."""
     meta = rule.meta
     yield f"{rule.name} {rule.title}（{_STATUS[meta.status]}，版本 {meta.version}，基础等级{_TIERS[meta.tier]}）"
     yield f"  类别：{FAMILIES.get(rule.family, rule.family)}；标识：{'、'.join(meta.identity)}"
+    promised = "未承诺" if meta.precision is None else f"预期核实 {meta.precision:.0%}"
+    yield f"  准确程度：{promised}；{known.get(rule.name, Figures()).words}"
     for name, param in meta.params.items():
         default = "无默认值" if param.default is None else f"默认 {param.default}"
         yield f"  参数 {name}：{param.words}（{default}{'，本项目建议值，待县里确认' if param.proposal else ''}）"

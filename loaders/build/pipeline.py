@@ -19,6 +19,7 @@ from loaders.build.declared import declare
 from loaders.build.emit import emit
 from loaders.build.households import infer
 from loaders.build.kin import KinRows, open_rows, settle
+from loaders.build.likeness import compare
 from loaders.build.marriages import marry
 from loaders.build.mentions import identify
 from loaders.build.netting import net
@@ -224,6 +225,7 @@ def _kin(shop: Workshop, dialect: Mapping[str, tuple[str, ...]], persons: Decide
     declare(shop, rows, dialect)
     _confirmed(rows, persons)
     settle(shop, rows)
+    compare(shop)
     shop.run("candidates")
 
 

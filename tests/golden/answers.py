@@ -45,17 +45,17 @@ def compare(answers: Case, warnings: list[Case], ran: Iterable[str]) -> Comparis
 
 
 def _found(case: Case, warnings: list[Case]) -> bool:
-    return any(_same_rule(case, w) and _RANK[w["tier"]] >= _RANK[case["min_tier"]] and _shows(case, w)
+    return any(_same_rule(case, w) and _RANK[w["tier"]] >= _RANK[case["min_tier"]] and shows(case, w)
                for w in warnings)
 
 
-def _shows(case: Case, warning: Case) -> bool:
+def shows(case: Case, warning: Case) -> bool:
     """Two things of the case in the warning (or its only one): a card may stand under its other number.
 
     A warning that names nobody by number (it is about a payment's order or pieces, or about a number that is no
     number) shows the case by one thing or name of it and the village.
     """
-    wanted, shown = _people(case) | _things(case), _handles_of(warning) | _voucher(case, warning)
+    wanted, shown = named(case), handles(warning) | _voucher(case, warning)
     if len(wanted & shown) >= min(2, len(wanted)):
         return True
     if any(p["citizen_id"] for p in warning["persons"]):
@@ -68,7 +68,7 @@ def _naming(case: Case, warnings: list[Case]) -> list[Case]:
     """Warnings of the case's rule above its tier that name all of its people (its unit, where it has no people)."""
     wanted = _people(case) or _things(case)
     return [w for w in warnings if w["rule"] == case["rule"] and _RANK[w["tier"]] > _RANK[case["max_tier"]]
-            and wanted and wanted <= _handles_of(w) | _voucher(case, w)]
+            and wanted and wanted <= handles(w) | _voucher(case, w)]
 
 
 def _same_rule(case: Case, warning: Case) -> bool:
@@ -86,9 +86,9 @@ def _things(case: Case) -> set[str]:
     found = {str(case[name]) for name in ("account", "organization", "contract") if case.get(name)}
     if case.get("voucher") and case.get("year"):
         found.add(f"凭证{case['voucher']}")
-    if found or case["persons"] or not case.get("program"):
+    if found or case["persons"] or "program" not in case:
         return found
-    return {f"village {case['village']}", f"program {case['program']}"}
+    return {f"village {case['village']}", *([f"program {case['program']}"] if case["program"] else [])}
 
 
 def _voucher(case: Case, warning: Case) -> set[str]:
@@ -98,7 +98,13 @@ def _voucher(case: Case, warning: Case) -> set[str]:
     return {named} if here and f"{case.get('year')}年" in told and named in told else set()
 
 
-def _handles_of(warning: Case) -> set[str]:
+def named(case: Case) -> set[str]:
+    """Everything by which a case can be recognised."""
+    return _people(case) | _things(case)
+
+
+def handles(warning: Case) -> set[str]:
+    """Everything a warning can be recognised by: people, accounts, units, contracts, village, programme."""
     found = {p["citizen_id"] for p in warning["persons"]} | {a["number"] for a in warning["accounts"]}
     found |= {f"village {v['village']}" for v in warning["villages"]}
     found |= {f"program {p['code']}" for p in warning["programs"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from api.jobs.deciding import decide
 from api.jobs.loading import load
 from api.jobs.progress import silent
 from api.jobs.rebuilding import rebuild
+from api.jobs.sweeping import sweep
 from api.jobs.warning_list import warning_list
 from loaders.synthetic import write_county
 from tests.golden.conftest import AS_OF, settle, swept
@@ -123,3 +125,39 @@ def test_check_says_what_the_sweep_says_once_the_roster_is_loaded(plain, tmp_pat
              if e["file"].endswith(last.name) and (w["rule"], w["limb"]) in before_payment}
     assert checked
     assert checked == found
+
+
+@pytest.mark.slow
+def test_the_same_day_and_the_same_data_give_the_same_findings_later(village):
+    day = date(2023, 12, 31)
+    first = sweep(village.workspace, as_of=day, progress=silent)
+    before = said(warning_list(village.workspace, keys=first.keys, reason="测试"))
+    swept(village.workspace)
+    again = sweep(village.workspace, as_of=day, progress=silent)
+    assert again.record["as_of"] == "2023-12-31"
+    assert said(warning_list(village.workspace, keys=again.keys, reason="测试")) == before
+    swept(village.workspace)
+
+
+@pytest.mark.slow
+def test_a_programme_that_becomes_universal_takes_its_kin_warnings_back(plain, tmp_path):
+    folder = tmp_path / "files"
+    shutil.copytree(plain, folder)
+    with settle(tmp_path / "home", folder) as workspace:
+        _, warnings = swept(workspace)
+        assert [w for w in warnings if w["rule"] == "R01" and w["programs"][0]["code"] == "C05"]
+        [catalogue] = folder.rglob("*项目目录*.xlsx")
+        _make_universal(catalogue, "C05")
+        load(workspace, [catalogue], progress=silent)
+        again, warnings = swept(workspace)
+    assert again.changes.withdrawn > 0
+    assert not [w for w in warnings if w["rule"] == "R01" and w["programs"][0]["code"] == "C05"]
+
+
+def _make_universal(path: Path, code: str) -> None:
+    book = load_workbook(path)
+    for row in book.active.iter_rows():
+        if code in [cell.value for cell in row]:
+            [kind] = [cell for cell in row if cell.value == "C"]
+            kind.value = "A"
+    book.save(path)
