@@ -51,6 +51,9 @@ def take_in(wanted: ComplaintIn, caller: Authorized, service: Serving) -> Compla
                   wanted.territory, wanted.reporter)
     county = county_settings(workspace, state_now(workspace)).region or ""
     with service.writing() as connection:
+        for named in wanted.objects:
+            if named.kind == "warning" and caller.actor:
+                visible_in(connection, service, caller, named.key)
         taken = _register(service).take_in(connection, _actor(service, caller), item, terms_of(workspace.settings),
                                            county)
         for named in wanted.objects:
