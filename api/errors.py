@@ -122,11 +122,22 @@ def os_error_line(error: OSError) -> str:
 
 
 def _database_line(error: Exception) -> str | None:
-    """What SQLite could not do for want of room or rights (its primary result code); None for anything else."""
-    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    """What the database could not do for want of room, rights or a line to it; None for anything else."""
+    cause = getattr(error, "orig", None)
+    state = getattr(cause, "sqlstate", None)
+    if state is not None or type(cause).__module__.startswith("psycopg"):
+        return _server_line(state)
+    code = getattr(cause, "sqlite_errorcode", None)
     known = {8: "业务数据库不能写入；请检查工作区的文件权限", 10: "业务数据库读写失败；请检查磁盘是否已满或损坏",
              13: "磁盘已满，业务数据库没有写成；请清理后重试", 14: "业务数据库打不开；请检查文件权限和磁盘空间"}
     return None if code is None else known.get(code & 0xFF)
+
+
+def _server_line(state: str | None) -> str | None:
+    """The same of PostgreSQL, by the class of its SQLSTATE; none at all means that the line broke."""
+    known = {"08": "业务数据库连不上；请检查数据库服务和网络", "40": "与他人同时写入，这一步没有写成；请重试",
+             "53": "业务数据库磁盘或连接已满；请联系数据库管理员", "57": "业务数据库正在停止或重启；请稍后重试"}
+    return known["08"] if state is None else known.get(state[:2])
 
 
 def _write_log(log_folder: Callable[[], Path]) -> str:

@@ -35,8 +35,8 @@ class Schedule:
     """``[schedule]``: when sweeps run by themselves (cron, Asia/Shanghai), and where their list goes.
 
     ``sweeps``: cron lines; ``after_load``: also when the data changed; ``poll_seconds``: how often that is looked
-    at; ``max_age_days``: older data is refused. ``folder``, ``mail_*`` and ``webhook`` say where the list is sent;
-    what is empty is not used. Mail and webhook carry counts and numbers of warnings, never names.
+    at; ``max_age_days``: older data is refused. ``folder`` and ``mail_*`` say where the list is sent; what is
+    empty is not used. A mail carries counts and numbers of warnings, never names. Webhooks have a section of their own.
     """
 
     sweeps: tuple[str, ...] = ("30 2 * * *",)

@@ -1,7 +1,7 @@
-"""Where the list of a scheduled sweep goes: a folder, a mail, a webhook, as the configuration says.
+"""Where the list of a scheduled sweep goes: a folder, a mail, as the configuration says.
 
-Each way stands alone: one that fails is recorded with its reason and stops no other. Mail and webhook carry counts
-and numbers of warnings, never a name: they leave the machine.
+Each way stands alone: one that fails is recorded with its reason and stops no other. A mail carries counts and
+numbers of warnings, never a name: it leaves the machine. Webhooks are told by ``webhooks`` from the history itself.
 """
 
 from __future__ import annotations
