@@ -174,6 +174,8 @@ def _node_values(label: str, key: str, given: Values) -> Values:
         _payment_dates(values)
     if label in ("LedgerEntry", "Flow") and isinstance(day := values.get("date"), date):
         values.setdefault("year", day.year)
+        if label == "Flow":
+            values.setdefault("month", day.month)
     return values
 
 

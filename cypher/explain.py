@@ -66,10 +66,17 @@ def words_of(column: str, value: Value) -> str:
         return shown if len(value) <= _MOST else f"{shown}等 {len(value)} 个"
     if value and kind_of(column) in _NAMED:
         return f"⟦{'town' if column in ('town', 'towns') else kind_of(column)}:{value}⟧"
-    if value is not None and column.endswith("_fen"):
-        return yuan(int(value))  # type: ignore[arg-type]
-    if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
     if column in _WORDED:
         return WORDS.get(str(value), str(value))
+    return _plain(column, value)
+
+
+def _plain(column: str, value: Value) -> str:
+    """A number, a day or a text; areas and shares with two decimals at most."""
+    if value is not None and column.endswith("_fen"):
+        return yuan(int(value))  # type: ignore[arg-type]
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
     return _PLAIN.get(str(value), str(value))

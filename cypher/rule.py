@@ -22,7 +22,7 @@ FAMILIES = {
     "shared_attributes": "信息雷同",
 }
 
-EgoSet = Literal["office", "township", "signer", "bidder", "payee", "account_owner", "file_head"]
+EgoSet = Literal["office", "township", "signer", "bidder", "payee", "account_owner", "file_head", "dealer"]
 ParamValue = bool | int | float | str | date | list[int] | list[float] | list[str]
 ParamType = Literal["bool", "int", "real", "text", "date", "scope", "ints", "texts"]
 

@@ -11,6 +11,10 @@ MISSING = {
     "OWNS": "股东登记", "ORG_OWNS": "股东登记", "DIRECTS": "企业任职登记", "EMPLOYED_AT": "财政供养人员名册",
     "HOLDS": "账户持有人", "BankAccount": "银行账户", "Household": "户籍登记", "MEMBER_OF": "户籍登记",
     "WARD_OF": "监护人名单", "CARED_BY": "供养机构名单", "SWITCHED_TO": "账户变更记录", "Village": "区划代码",
+    "Phone": "有联系电话的名册", "GIVES_PHONE": "有联系电话的名册", "Parcel": "确权登记", "CONTRACTS": "确权登记",
+    "GIVEN_OVER": "土地流转登记", "Machine": "农机购置补贴名册", "BOUGHT_BY": "农机购置补贴名册",
+    "BOUGHT_BY_ORG": "农机购置补贴名册", "DEALT_BY": "农机购置补贴名册的经销企业",
+    "Herd": "养殖名册", "KEPT_BY": "养殖名册",
     "Flow": "账户流水", "FLOWS_FROM": "账户流水", "FLOWS_TO": "账户流水", "REACHES": "账户流水",
 }
 

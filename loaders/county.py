@@ -60,6 +60,19 @@ class Dialect(_Closed):
     source: str | None = None
 
 
+class Shared(_Closed):
+    """What many people share by design and nothing follows from: office phones, addresses of homes for many."""
+
+    phones: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
+class Land(_Closed):
+    """Village code or name -> standard mu (标准亩) in one of its customary mu (习惯亩)."""
+
+    mu_factors: dict[str, float] = {}
+
+
 class Legal(_Closed):
     """Clauses that the county's own staff have confirmed."""
 
@@ -91,6 +104,8 @@ class CountySettings(_Closed):
     elections: dict[int, int] = {}
     dialect: tuple[Dialect, ...] = ()
     legal: Legal = Legal()
+    shared: Shared = Shared()
+    land: Land = Land()
     headings: dict[str, dict[str, str]] = {}
 
     @field_validator("elections")
@@ -177,6 +192,8 @@ def _known(path: tuple[int | str, ...]) -> list[str]:
         "scopes": Scopes,
         "tender": Tender,
         "legal": Legal,
+        "shared": Shared,
+        "land": Land,
         "exclusive": Pair,
         "permitted": Pair,
         "dialect": Dialect,

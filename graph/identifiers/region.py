@@ -10,7 +10,9 @@ from graph.identifiers.provinces import PROVINCES
 
 _LEVELS = {2: "province", 4: "city", 6: "county", 9: "town", 12: "village"}
 _STEPS = ((12, 9), (9, 6), (6, 4), (4, 2))
-_ORGANS = re.compile(r"(?:村民委员会|居民委员会|社区居委会|村委会|居委会|社区)$")
+_ORGANS = re.compile(
+    r"(?:村民委员会|居民委员会|社区居委会|村委会|居委会|社区|(?:股份)?经济(?:合作|联合)社|集体经济组织)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ date d day
 day #d date
 moment i seconds since 1970 by the county's clock; null where the statement names a day only
 year i calendar year
+month i calendar month, 1 to 12
 summary s 摘要
 terminal s branch, counter or machine
 village s village of the payer: its collective account's, else where its owner lives

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from graph.schema.flows import FLOW_NODES
+from graph.schema.land import LAND_NODES
 from graph.schema.notation import INTERVAL, SOURCE, node
+from graph.schema.phones import PHONE_NODES
 from graph.schema.types import NodeType
 
 NODES: tuple[NodeType, ...] = (
@@ -39,6 +41,7 @@ number s 户号
 village s village code
 kind s 家庭户 集体户 空挂户
 state s ok no_head two_heads
+address s keyed pseudonym of the exact door within the village; null for anything coarser or shared by design
 """ + SOURCE),
     node("BenefitFile", "a low-income family as listed by civil affairs (低保、特困)", """
 number s 低保证号 or file number
@@ -66,6 +69,8 @@ aliased b the alias table names this number
 institution b account of a care institution or public body
 opened d opening date
 branch s branch that opened it
+agent_phone s keyed pseudonym of the phone of whoever opened it for the owner
+run s keyed mark shared by account numbers that follow one another without a gap
 village s code of the village whose collective holds the account, as a statement names it
 partners i accounts it exchanged money with, as far as statements are loaded
 """ + SOURCE),
@@ -99,6 +104,8 @@ name s recipient as written in the row
 match s how the recipient is known: id18 id15 id_trunc name_village
 amount_fen i amount, negative for a reversal
 quantity r area or head count
+area r the quantity in standard mu, where its heading speaks of an area
+parcel s code or name of the block the row is paid for
 rate_fen i standard per unit as written
 period s benefit period as text
 period_from d first day of the benefit period
@@ -119,6 +126,7 @@ net s gross reversal reversed returned reissued: why it does or does not stand
 holder s account holder as the roster or the bank return says
 holder_key s folded for comparison
 clerk s 经办 or 录入
+entered i second the row was entered, since 1970 by the county's clock; null where only the day is known
 arrears b file names it arrears of an earlier period
 id_flags l id_checksum id_date id_truncated id_missing sex_conflict name_conflict …
 id_text s keyed hash of the number as written when it is not a valid one
@@ -268,4 +276,6 @@ relation s relation as written
 match s id18 … name_village
 """ + SOURCE),
     *FLOW_NODES,
+    *LAND_NODES,
+    *PHONE_NODES,
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from graph.schema.flows import FLOW_RELATIONS
+from graph.schema.land import LAND_RELATIONS
 from graph.schema.notation import EDGE, INTERVAL, SOURCE, relation
+from graph.schema.phones import PHONE_RELATIONS
 from graph.schema.types import RelationType
 
 RELATIONS: tuple[RelationType, ...] = (
@@ -69,6 +71,7 @@ payments i payments of the person's own into it
     relation("SWITCHED_TO", "BankAccount", "BankAccount", "was replaced by, for this person", """
 person s person key
 date d day of the change
+day #d date
 reason s reason as written
 clerk s bank clerk or handler
 """ + SOURCE),
@@ -132,4 +135,6 @@ match s id18 staff name_village
     relation("FILED_BY", "Filing", "Person", "was filed by the staff member", ""),
     relation("FILED_FOR", "Filing", "Person", "names as near relative", ""),
     *FLOW_RELATIONS,
+    *LAND_RELATIONS,
+    *PHONE_RELATIONS,
 )

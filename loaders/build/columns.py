@@ -40,11 +40,12 @@ _TABLES = {
     "relatives": "cadre_name:name cadre_id:id relation:text relation_of:text rel_name:name rel_id:id "
                  "address:text alive:text declared:date town:text village:text",
     "register": "hh:text name:name id:id rel:text sex:text birth:date town:text village:text head:name "
+                "phone:phone door:text "
                 "father:name father_id:id mother:name mother_id:id spouse:name spouse_id:id guardian:name "
                 "guardian_id:id address:text in_date:date out_date:date out_reason:text hh_type:text",
     "rosters": "programme:text batch:text part:text town:text village:text name:name id:id acct:acct holder:name "
                "bank:text quantity:number rate:money amount:money period:period pay_date:date approved:date "
-               "status:text clerk:text phone:phone",
+               "status:text clerk:text phone:phone entered:moment parcel:text area:number",
     "ledger": "town:text village:text date:date voucher:text summary:text account:text debit:money credit:money "
               "amount:money direction:text payee:name payee_acct:acct handler:name approver:name receiver:name "
               "detail_signer:name contract_no:text invoice:text invoice_code:text attach:text pay_mode:text",
@@ -60,7 +61,7 @@ _TABLES = {
     "filings": "staff:name staff_id:id beneficiary:name ben_id:id relation:text programme:text filed:date "
                "until=to:date recusal:text town:text village:text",
     "low_income": "file_no:text head:name head_id:id member:name id:id rel:text covered:flag kind:text "
-                  "monthly:money acct:acct since=from:date until=to:date town:text village:text",
+                  "monthly:money acct:acct since=from:date until=to:date phone:phone town:text village:text",
     "contracts": "no:text name:text party:name party_code:uscc party_id:id bidders:list amount:money "
                  "signed:date meeting:date since=from:date until=to:date mode:text received:money overdue:money "
                  "overdue_days:int area:number unit:text unit_rent:money rent_basis:text note:text owner:text "
@@ -73,8 +74,8 @@ _TABLES = {
     "labour": "town:text village:text voucher:text name:name id:id date:date site:text days:number amount:money "
               "sign:name note:text",
     "account_changes": "name:name id:id old:acct new:acct date:date reason:text clerk:text town:text village:text",
-    "account_aliases": "name:name id:id card:acct inner_no=inner:acct open_date:date branch:text town:text "
-                       "village:text",
+    "account_aliases": "name:name id:id card:acct inner_no=inner:acct open_date:date branch:text "
+                       "agent_phone:phone card_run:text inner_run:text town:text village:text",
     "account_flows": "acct:acct holder:name id:id date:moment time:clock direction:text amount:money "
                      "counter_acct:acct counter:name summary:text terminal:text agent:name agent_id:id serial:text "
                      "town:text village:text",
@@ -95,6 +96,14 @@ _TABLES = {
     "marriages": "man:name man_id:id woman:name woman_id:id date:date type:text divorced:date town:text village:text",
     "births": "child:name child_id:id birth:date mother:name mother_id:id father:name father_id:id town:text "
               "village:text",
+    "parcels": "town:text village:text parcel:text contractor:name id:id cert:text measured:number "
+               "contract_area:number land_type:text moved_out:number moved_in:number transferee:name "
+               "since=transfer_from:date until=transfer_to:date name:text",
+    "machinery": "town:text village:text buyer:name id:id uscc:uscc model:text machine_no:text engine_no:text "
+                 "invoice_code:text invoice:text dealer:name price:money amount:money date:date resold:date "
+                 "period:period phone:phone",
+    "livestock": "programme:text town:text village:text keeper:name id:id phone:phone animal:text heads:int acct:acct "
+                 "holder:name amount:money period:period",
     "guardians": "ward:name ward_id:id guardian:name guardian_id:id relation:text since=from:date until=to:date "
                  "acct:acct town:text village:text",
     "institutions": "name:text uscc:uscc acct:acct holder:name bank:text town:text village:text",

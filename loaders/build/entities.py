@@ -19,7 +19,8 @@ _TEXT = pa.string()
 
 _PROGRAM_TEXTS = """
     SELECT programme FROM rosters UNION SELECT programme FROM approvals UNION SELECT programme FROM filings
-    UNION SELECT programme FROM raw_bank_returns UNION SELECT kind FROM low_income"""
+    UNION SELECT programme FROM livestock UNION SELECT programme FROM raw_bank_returns
+    UNION SELECT kind FROM low_income"""
 _NAMED_BY_FILES = ("SELECT DISTINCT programme FROM rosters UNION SELECT DISTINCT programme FROM approvals "
                    "UNION SELECT DISTINCT programme FROM filings")
 
@@ -36,6 +37,10 @@ _ORGANIZATION_MENTIONS = """
         SELECT owner, owner_is_entity AS entity, loc FROM vehicles
         UNION ALL SELECT owners, owners_is_entity, loc FROM houses)
               WHERE coalesce(entity, is_entity(owner)) GROUP BY ALL
+    UNION ALL SELECT coalesce(uscc, ''), buyer, min(loc) FROM machinery
+              WHERE uscc IS NOT NULL OR coalesce(buyer_is_entity, is_entity(buyer)) GROUP BY ALL
+    UNION ALL SELECT '', dealer, min(loc) FROM machinery
+              WHERE coalesce(dealer_is_entity, is_entity(dealer)) GROUP BY ALL
     UNION ALL SELECT coalesce(uscc, ''), name, min(loc) FROM institutions WHERE name IS NOT NULL GROUP BY ALL
     UNION ALL SELECT '', name, min(loc) FROM wards WHERE name IS NOT NULL GROUP BY ALL
     UNION ALL SELECT coalesce(party_code, ''), party, min(loc) FROM contracts

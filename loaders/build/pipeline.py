@@ -24,6 +24,7 @@ from loaders.build.marriages import marry
 from loaders.build.mentions import identify
 from loaders.build.netting import net
 from loaders.build.report import BuildReport, prove
+from loaders.build.set_aside import set_aside
 from loaders.build.stage import locate, read_places, stage
 from loaders.build.standing import Related, adopt, keep
 from loaders.build.workshop import ROWS_PER_SHEET, Workshop, table_of
@@ -92,7 +93,7 @@ def _build(shop: Workshop, begin: Callable[[Workshop], Places], settings: County
     places = begin(shop)
     dialect = {word.term: word.chains for word in settings.dialect}
     steps: list[Callable[[], object]] = [
-        lambda: _people(shop, places, persons),
+        lambda: _people(shop, places, persons, settings),
         lambda: _named(shop, settings),
         lambda: _paid(shop),
         lambda: shop.run("owners"),
@@ -117,12 +118,14 @@ def _build(shop: Workshop, begin: Callable[[Workshop], Places], settings: County
     return BuildReport(counts, sums, dict(sorted(shop.notes.items())))
 
 
-def _people(shop: Workshop, places: Places, persons: Decided) -> None:
+def _people(shop: Workshop, places: Places, persons: Decided, settings: CountySettings) -> None:
+    set_aside(shop, settings, places)
     identify(shop, persons.merged)
     shop.put("apart", table_of({"a": pa.string(), "b": pa.string()}, sorted(persons.apart)))
     shop.run("persons")
     entities.level_places(shop, places)
     shop.run("places")
+    shop.run("phones")
     _keyed(shop, "household", "register", "hh")
     shop.run("register")
 
@@ -213,6 +216,12 @@ def _decided(shop: Workshop) -> None:
 
 
 def _flowed(shop: Workshop) -> None:
+    shop.keyed("machine_key", "machine", """SELECT rid, concat_ws(chr(31), coalesce(person, buyer, ''),
+        coalesce(machine_no, ''), coalesce(engine_no, ''), coalesce(invoice_code, ''), coalesce(invoice, ''),
+        date::VARCHAR) FROM machinery""")
+    shop.keyed("herd_key", "herd", """SELECT rid, concat_ws(chr(31), coalesce(person, ''),
+        coalesce(animal, programme, ''), coalesce(period, ''), coalesce(heads, 0)) FROM livestock""")
+    shop.run("land")
     shop.run("flows")
     shop.keyed("flow_key", "flow", "SELECT loc, content FROM flow_row")
     shop.run("flow_facts")

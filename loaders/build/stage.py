@@ -105,10 +105,11 @@ _VILLAGE = "coalesce(r.village, '')"
 _VILLAGE_TEXT = {
     "contracts": "coalesce(r.village, r.owner, '')",
     "invoices": "coalesce(r.village, r.buyer, '')",
+    "parcels": "coalesce(r.village, left(r.parcel, 12), '')",
     "account_flows": "coalesce(r.village, CASE WHEN is_village_body(r.holder) THEN r.holder END, '')",
 }
 """Where a table's village stands, if not in ``village``: a contract's is its owner (发包方), an invoice's its buyer, a
-village's own account bears its name (户名)."""
+parcel's code begins with its village's, a village's own account bears its name (户名)."""
 
 
 def locate(shop: Workshop, places: Places) -> None:

@@ -10,6 +10,7 @@ import pyarrow as pa
 from loaders.intake.circumstance_kinds import CIRCUMSTANCES
 from loaders.intake.clean import Cleaner
 from loaders.intake.columns import Check, Headings, derive, flag_where
+from loaders.intake.land_kinds import LAND
 from loaders.intake.money_kinds import MONEY
 from loaders.intake.people_kinds import PEOPLE
 from loaders.readers import FileRejected
@@ -67,4 +68,4 @@ def _refuse_circle(code: str, parents: dict[str, str | None]) -> None:
         at = parents[at]
 
 
-KINDS: dict[str, Check] = {**PEOPLE, **MONEY, **CIRCUMSTANCES, "programs": _programs, "regions": _regions}
+KINDS: dict[str, Check] = {**PEOPLE, **MONEY, **CIRCUMSTANCES, **LAND, "programs": _programs, "regions": _regions}

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from loaders.intake.clean import Cleaner
 from loaders.intake.columns import Check, Headings, flag_where, group_ids, mask_of
+from loaders.values.plain import AREA_FACTOR
 from loaders.vocabulary import normalise
 
 OUT = r"借|支|付|出|取|^[DdOo-]"
@@ -22,8 +23,9 @@ INTO = r"贷|收|入|存|^[CcIi+]"
 FAILED = r"失败|退|未成功|不成功|未发|止付|拒"
 
 
-def _rosters(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG001
+def _rosters(cleaner: Cleaner, headings: Headings) -> None:
     columns = cleaner.columns
+    columns["area"] = _areas(cleaner, headings)
     amount = columns["amount"]
     failed = mask_of(pc.match_substring_regex(columns["status"], FAILED))
     split = np.zeros(len(amount), np.bool_)
@@ -43,6 +45,19 @@ def _rosters(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG001
     )
     undated = np.asarray(columns["pay_date"].is_null()) & np.asarray(columns["approved"].is_null())
     flag_where(cleaner, "date_missing", "pay_date", undated)
+
+
+def _areas(cleaner: Cleaner, headings: Headings) -> pa.Array:
+    """The quantity in mu where its heading speaks of an area; square metres and hectares are converted."""
+    factors = []
+    for sheet in headings:
+        heading = sheet.get("quantity", "")
+        unit = next((factor for word, factor in AREA_FACTOR.items() if word in heading), 1.0)
+        factors.append(unit if re.search("面积|亩", heading) else None)
+    factor = pa.array(factors, pa.float64()).take(pa.array(cleaner.frame.sheet))
+    if any(unit not in (None, 1.0) for unit in factors):
+        flag_where(cleaner, "area_converted", "quantity", mask_of(pc.not_equal(factor, 1.0)))
+    return pc.round(pc.multiply(cleaner.columns["quantity"], factor), 2)
 
 
 def _ledger(cleaner: Cleaner, headings: Headings) -> None:
@@ -130,8 +145,32 @@ def _account_aliases(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG
     for number, (card, inner) in zip(ids, pairs, strict=True):
         if number and card and inner:
             owners.setdefault(root(card), set()).add(number)
+    for name in ("card", "inner"):
+        cleaner.columns[f"{name}_run"] = _runs(cleaner, name)
     conflict = [bool(card and inner and len(owners.get(root(card), ())) > 1) for card, inner in pairs]
     flag_where(cleaner, "alias_conflict", "card", np.array(conflict, np.bool_))
+
+
+def _runs(cleaner: Cleaner, name: str) -> pa.Array:
+    """A keyed mark shared by numbers of this file that follow one another without a gap.
+
+    The last digit of a card is its check digit: the numbers before it are counted.
+    """
+    numbers = cleaner.secrets[name].to_pylist()
+    kinds = cleaner.columns[f"{name}_kind"].to_pylist()
+    counted = {
+        number: (len(number), int(number[:-1] if kind == "card" else number))
+        for number, kind in zip(numbers, kinds, strict=True)
+        if number and number.isdigit()
+    }
+    first: dict[tuple[int, int], int] = {}
+    for length, value in sorted(set(counted.values())):
+        first[length, value] = first.get((length, value - 1), value)
+    size = Counter((length, first[length, value]) for length, value in set(counted.values()))
+    starts = {number: (length, first[length, value]) for number, (length, value) in counted.items()}
+    marked = [f"{starts[n][0]}:{starts[n][1]}" if n in starts and size[starts[n]] > 1 else None for n in numbers]
+    known = iter(cleaner.identities.facts("account_run", [[mark] for mark in marked if mark]))
+    return pa.array([next(known) if mark else None for mark in marked], pa.string())
 
 
 def _contracts(cleaner: Cleaner, headings: Headings) -> None:

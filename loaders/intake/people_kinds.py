@@ -10,6 +10,7 @@ from loaders.intake.clean import Cleaner
 from loaders.intake.columns import Check, Headings, derive, flag_where, group_ids, mask_of
 from loaders.intake.frame import Mask, Rows
 from loaders.readers import FileRejected
+from loaders.values.addresses import door
 from loaders.values.posts import read_post
 from loaders.values.relations import is_head, settle_codes
 
@@ -69,7 +70,16 @@ def _register(cleaner: Cleaner, headings: Headings) -> None:
     flag_where(cleaner, "no_head", "rel", (heads_of == 0) & ~collective)
     flag_where(cleaner, "two_heads", "rel", (heads_of > 1) & ~collective)
     flag_where(cleaner, "collective_household", "hh_type", collective)
+    columns["door"] = _doors(cleaner)
     flag_where(cleaner, "two_households", "id", _in_two_groups(cleaner, groups))
+
+
+def _doors(cleaner: Cleaner) -> pa.Array:
+    """A keyed mark of each exact door; the address itself is not needed to see that two are one."""
+    coded = cleaner.columns["address"].dictionary_encode()
+    doors = [door(text) for text in coded.dictionary.to_pylist()]
+    known = iter(cleaner.identities.facts("address", [[text] for text in doors if text]))
+    return pa.array([next(known) if text else None for text in doors], pa.string()).take(coded.indices)
 
 
 def _in_two_groups(cleaner: Cleaner, groups: Rows) -> Mask:

@@ -15,7 +15,7 @@ from loaders.synthetic.circumstance_files import circumstance_files
 from loaders.synthetic.county_files import county_files
 from loaders.synthetic.fund_files import fund_files
 from loaders.synthetic.model import AS_OF, Town, TownData
-from loaders.synthetic.money_files import bank_files, money_files
+from loaders.synthetic.money_files import bank_files, money_files, statement_files
 from loaders.synthetic.people_files import people_files
 from loaders.synthetic.place import PRESETS, county_codes
 from loaders.synthetic.town_data import build_town
@@ -31,6 +31,10 @@ grace_days = 30
 
 [tender]
 limits_yuan = [50000, 200000]
+
+[rules.R13]
+premium_months = [12]
+premium_yuan = 380
 
 [elections]
 2018 = 1
@@ -77,6 +81,7 @@ def _counts(data: TownData) -> dict[str, int]:
         "companies": len(data.companies),
         "accounts": len(accounts),
         "contracts": len(data.contracts),
+        "flows": len(data.flows),
         "approval_steps": len(data.steps),
         "low_income_households": len(data.aids),
     }
@@ -127,7 +132,8 @@ def write_county(
 def _write_town(writer: Writer, accidents: Accidents, data: TownData, book: Casebook) -> None:
     """All files of a town, and in the first town of a messy place the accidents on their way."""
     messy = writer.mess != "none" and data.town.index == 0
-    for source in (people_files, circumstance_files, aid_files, money_files, bank_files, fund_files):
+    sources = (people_files, circumstance_files, aid_files, money_files, bank_files, statement_files, fund_files)
+    for source in sources:
         for delivery in source(data):
             if messy and delivery.kind == "rosters" and "2024年城乡居民医保" in delivery.stem:
                 delivery.tables[0].rows.append(accidents.test_row(delivery.tables[0]))

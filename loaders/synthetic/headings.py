@@ -240,6 +240,37 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "inner": ("内部账号", "主账号", "存折账号"),
         "open_date": ("开户日期", "建卡日期"),
         "branch": ("开户网点", "开户机构"),
+        "agent": ("代办人",),
+        "agent_phone": ("代办人电话",),
+    },
+    "account_flows": {
+        "acct": ("账号", "本方账号", "交易账号"),
+        "holder": ("户名", "本方户名", "客户名称"),
+        "id": ("证件号码", "客户证件号"),
+        "date": ("交易时间", "交易日期时间", "入账时间"),
+        "direction": ("借贷标志", "收支标志"),
+        "amount": ("交易金额", "金额", "发生额"),
+        "counter_acct": ("对方账号", "交易对手账号"),
+        "counter": ("对方户名", "交易对手", "对方名称"),
+        "summary": ("摘要", "交易摘要", "附言"),
+        "terminal": ("网点/终端号", "终端号", "交易网点"),
+        "agent": ("代办人", "代理人"),
+        "agent_id": ("代办人身份证号", "代办人证件号码"),
+    },
+    "account_statements": {
+        "acct": ("账号", "本方账号", "交易账号"),
+        "holder": ("户名", "本方户名", "客户名称"),
+        "id": ("证件号码", "客户证件号"),
+        "date": ("交易日期", "记账日期"),
+        "time": ("交易时间", "交易时刻"),
+        "paid_out": ("支出金额", "借方发生额", "转出金额"),
+        "paid_in": ("收入金额", "贷方发生额", "转入金额"),
+        "counter_acct": ("对方账号", "交易对手账号"),
+        "counter": ("对方户名", "交易对手", "对方名称"),
+        "summary": ("摘要", "交易摘要", "附言"),
+        "terminal": ("网点/终端号", "终端号", "交易网点"),
+        "agent": ("代办人", "代理人"),
+        "agent_id": ("代办人身份证号", "代办人证件号码"),
     },
     "marriages": {
         "man": ("男方姓名", "男方"),
@@ -360,9 +391,9 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 MONEY = frozenset(("amount", "rate", "debit", "credit", "pay", "monthly", "standard", "ceiling", "registered", "wage",
-                   "price", "paid", "stub"))
+                   "price", "paid", "stub", "paid_out", "paid_in"))
 IDS = frozenset((
     "id", "cadre_id", "rel_id", "father_id", "mother_id", "spouse_id", "legal_id", "staff_id", "ben_id", "head_id",
-    "man_id", "woman_id", "ward_id", "guardian_id", "holder_id", "ids", "child_id",
+    "man_id", "woman_id", "ward_id", "guardian_id", "holder_id", "ids", "child_id", "agent_id",
 ))  # fmt: skip
 NAMES = frozenset(("name", "rel_name", "member", "applicant", "beneficiary", "ward", "owner"))

@@ -75,6 +75,16 @@ class Issuer:
         body = f"62170{self.rng.randrange(1000):03d}{self._next():010d}"
         return body + luhn_check(body)
 
+    def cards(self, count: int) -> list[str]:
+        """Cards whose numbers follow one another, as a bank hands out a block of them."""
+        first = int(f"62171{self._next():013d}")
+        self._serial += count
+        return [f"{first + n}{luhn_check(str(first + n))}" for n in range(count)]
+
+    def mobile(self) -> str:
+        """A mobile number of a block that is not in use."""
+        return f"1990000{self._next() % 10_000:04d}"
+
     def passbook(self) -> str:
         """An 18-digit passbook number beginning 60."""
         return f"60{self.rng.randrange(10000):04d}{self._next():010d}{self.rng.randrange(100):02d}"

@@ -7,7 +7,7 @@ Excel) happens only in files of their own, named in the answers.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from random import Random
 from typing import Any
 
@@ -69,6 +69,19 @@ _DATES = {
 def day_text(day: date, style: str) -> str:
     """A date as this department writes it."""
     return _hanzi(day) if style == "hanzi" else _DATES[style].format(day)
+
+
+def moment_text(when: datetime, style: str) -> str:
+    """A day with its time as a bank's system prints it."""
+    if style == "compact":
+        return f"{when:%Y%m%d%H%M%S}"
+    return f"{day_text(when.date(), 'iso' if style in ('stamp', 'hanzi') else style)} {when:%H:%M:%S}"
+
+
+def _when(value: date | time, style: str) -> str:
+    if isinstance(value, time):
+        return f"{value:%H:%M:%S}"
+    return moment_text(value, style) if isinstance(value, datetime) else day_text(value, style)
 
 
 def _hanzi(day: date) -> str:
@@ -151,8 +164,8 @@ def cell_text(value: Any, kind: str, style: Style, rng: Random) -> str:
     """One cell as text; `kind` is money, id, name or plain."""
     if value is None or value == "":
         return ""
-    if isinstance(value, date):
-        return day_text(value, style.dates)
+    if isinstance(value, (date, time)):
+        return _when(value, style.dates)
     if kind == "money":
         return odd_amount(value, rng) if style.odd_money and rng.random() < style.odd_money else yuan(value)
     if isinstance(value, NumericCell):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from loaders.synthetic.belongings import Belongings
 from loaders.synthetic.papers import Bid, Invoice, LabourRow
@@ -308,6 +308,27 @@ class AccountAlias:
     card: str
     inner: str
     opened: date
+    branch: str = ""
+    agent: str = ""
+    agent_phone: str = ""
+
+
+@dataclass(slots=True)
+class Flow:
+    """One line of an account's statement; `direction` 借 takes money out, 贷 brings it in."""
+
+    account: str
+    holder: str
+    holder_id: str
+    when: datetime
+    direction: str
+    amount: int
+    other: str
+    other_name: str
+    summary: str
+    terminal: str = ""
+    agent: str = ""
+    agent_id: str = ""
 
 
 @dataclass(slots=True)
@@ -349,3 +370,4 @@ class TownData:
     outsiders: list[Person] = field(default_factory=list)
     marriages: list[Marriage] = field(default_factory=list)
     belongings: Belongings = field(default_factory=Belongings)
+    flows: list[Flow] = field(default_factory=list)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from loaders.synthetic.bank import BANK
-from loaders.synthetic.model import Payment, Town, TownData
+from loaders.synthetic.model import Flow, Payment, Town, TownData
 from loaders.synthetic.programs import BY_CODE
 from loaders.synthetic.tables import Delivery, Row, batch_code, batch_of, period_words, sheet, snapshot
 
@@ -78,6 +78,43 @@ def bank_files(data: TownData) -> Iterator[Delivery]:
         ]
         fields = "name id old new date reason clerk"
         yield snapshot("account_changes", "银行", t, "账户变更清单", fields, changes)
-    pairs: list[Row] = [(a.person.name, a.person.id, a.card, a.inner, a.opened, f"{BANK}{t}支行") for a in data.aliases]
+    home = f"{BANK}{t}支行"
+    pairs: list[Row] = [
+        (a.person.name, a.person.id, a.card, a.inner, a.opened, a.branch or home, a.agent, a.agent_phone)
+        for a in data.aliases
+    ]
     if pairs:
-        yield snapshot("account_aliases", "银行", t, "社保卡账号对照表", "name id card inner open_date branch", pairs)
+        fields = "name id card inner open_date branch agent agent_phone"
+        yield snapshot("account_aliases", "银行", t, "社保卡账号对照表", fields, pairs)
+
+
+_FLOWS = "acct holder id date direction amount counter_acct counter summary terminal agent agent_id"
+_STATEMENT = "acct holder id date time paid_out paid_in counter_acct counter summary terminal agent agent_id"
+
+
+def statement_files(data: TownData) -> Iterator[Delivery]:
+    """Account statements by year; the bank's system of odd years prints what goes out and comes in apart."""
+    years: dict[int, list[Flow]] = defaultdict(list)
+    for f in data.flows:
+        years[f.when.year].append(f)
+    for year, flows in sorted(years.items()):
+        stem = f"{data.town.name}{year}年账户交易流水"
+        flows.sort(key=lambda f: (f.account, f.when))
+        if year % 2:
+            table = sheet("account_statements", stem, _STATEMENT, [_apart(f) for f in flows])
+        else:
+            table = sheet("account_flows", stem, _FLOWS, [_marked(f) for f in flows])
+        yield Delivery("account_flows", "银行/流水", stem, [table])
+
+
+def _marked(f: Flow) -> Row:
+    return (f.account, f.holder, f.holder_id, f.when, f.direction, f.amount, *_rest(f))
+
+
+def _apart(f: Flow) -> Row:
+    both = (f.amount, None) if f.direction == "借" else (None, f.amount)
+    return (f.account, f.holder, f.holder_id, f.when.date(), f.when.time(), *both, *_rest(f))
+
+
+def _rest(f: Flow) -> Row:
+    return (f.other, f.other_name, f.summary, f.terminal, f.agent, f.agent_id)

@@ -23,15 +23,16 @@ class Preset:
     ledger: int
     companies: int
     aliases: int
+    flows: int
     full_cases: bool
     large: bool
 
 
 PRESETS = {
-    "village": Preset(1, 0, 1, 460, 22, 167, 900, 590, 16, 120, full_cases=False, large=False),
-    "town": Preset(1, 1, 20, 9000, 150, 1140, 16_300, 11_500, 305, 3400, full_cases=True, large=False),
+    "village": Preset(1, 0, 1, 460, 22, 167, 900, 590, 16, 120, 500, full_cases=False, large=False),
+    "town": Preset(1, 1, 20, 9000, 150, 1140, 16_300, 11_500, 305, 3400, 5000, full_cases=True, large=False),
     "county": Preset(
-        14, 109, 1282, 590_000, 3947, 29_901, 1_070_000, 756_200, 20_000, 183_000, full_cases=True, large=True
+        14, 109, 1282, 590_000, 3947, 29_901, 1_070_000, 756_200, 20_000, 183_000, 250_000, full_cases=True, large=True
     ),
     "city": Preset(
         136,
@@ -44,6 +45,7 @@ PRESETS = {
         7_350_264,
         194_400,
         1_778_760,
+        2_430_000,
         full_cases=True,
         large=True,
     ),

@@ -12,6 +12,7 @@ UNION ALL SELECT counter_acct, counter_acct_last4, counter_acct_kind, NULL, NULL
 UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, min(loc) FROM low_income WHERE acct IS NOT NULL GROUP BY ALL
 UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, min(loc) FROM posts WHERE acct IS NOT NULL GROUP BY ALL
 UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, min(loc) FROM post_wages WHERE acct IS NOT NULL GROUP BY ALL
+UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, min(loc) FROM livestock WHERE acct IS NOT NULL GROUP BY ALL
 UNION ALL SELECT acct, acct_last4, acct_kind, NULL, NULL, NULL, loc FROM guardians WHERE acct IS NOT NULL
 UNION ALL SELECT acct, acct_last4, coalesce(acct_kind, 'corporate'), bank, NULL, NULL, loc FROM institutions WHERE acct IS NOT NULL
 UNION ALL SELECT payee_acct, payee_acct_last4, payee_acct_kind, NULL, NULL, NULL, min(loc) FROM ledger WHERE payee_acct IS NOT NULL GROUP BY ALL;
@@ -26,6 +27,7 @@ UNION ALL SELECT counter_acct, counter, min(loc) FROM account_flows WHERE counte
 UNION ALL SELECT payee_acct, payee, min(loc) FROM ledger WHERE payee_acct IS NOT NULL AND payee IS NOT NULL
     AND payee_acct NOT IN (SELECT acct FROM rosters WHERE acct IS NOT NULL)
     AND payee_acct NOT IN (SELECT unnest([card, inner_no]) FROM account_aliases WHERE card IS NOT NULL AND inner_no IS NOT NULL) GROUP BY ALL
+UNION ALL SELECT acct, holder, min(loc) FROM livestock WHERE acct IS NOT NULL AND holder IS NOT NULL GROUP BY ALL
 UNION ALL SELECT acct, holder, min(loc) FROM institutions WHERE acct IS NOT NULL AND holder IS NOT NULL GROUP BY ALL;
 
 -- A corporate account: every name that stands as its holder is an organization's. Whose it is, where that is one
@@ -54,8 +56,11 @@ SELECT a.key, max(last4) AS last4,
        a.key IN (SELECT unnest([card, inner_no]) FROM account_aliases WHERE card IS NOT NULL AND inner_no IS NOT NULL) AS aliased,
        a.key IN (SELECT acct FROM institutions WHERE acct IS NOT NULL) AS institution,
        min(opened) AS opened, min(branch) AS branch,
+       min(r.agent_phone) AS agent_phone, min(r.run) AS run,
        CASE WHEN a.key IN (SELECT key FROM corporate) THEN any_value(v.village) END AS village, min(a.loc) AS loc
-FROM account_seen a LEFT JOIN canonical c USING (key) LEFT JOIN village_account v USING (key) GROUP BY a.key;
+FROM account_seen a LEFT JOIN canonical c USING (key) LEFT JOIN village_account v USING (key)
+LEFT JOIN (SELECT card AS key, agent_phone[1] AS agent_phone, card_run AS run FROM account_aliases
+           UNION ALL SELECT inner_no, agent_phone[1], inner_run FROM account_aliases) r USING (key) GROUP BY a.key;
 
 -- Account holder as the bank names it (returns, statements), where the bank names one only.
 CREATE TABLE bank_holder AS

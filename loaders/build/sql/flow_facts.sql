@@ -3,7 +3,7 @@ CREATE TABLE flow_source AS SELECT key, id AS loc FROM flow_key;
 
 CREATE TABLE flow_plain AS
 SELECT k.key, r.kind, r.payer, r.payee, CASE WHEN direction = 'out' THEN counter END AS payee_name,
-       CASE WHEN direction = 'out' THEN counter_key END AS payee_word, r.amount AS amount_fen, r.date, year(r.date) AS year,
+       CASE WHEN direction = 'out' THEN counter_key END AS payee_word, r.amount AS amount_fen, r.date, year(r.date) AS year, month(r.date) AS month,
        epoch(r.date)::BIGINT + r.second AS moment, r.summary, r.terminal, r.agent_person, r.agent_person_match, r.agent_key, r.loc
 FROM flow_row r JOIN flow_key k ON k.id = r.loc JOIN source s USING (src)
 QUALIFY row_number() OVER (PARTITION BY k.key ORDER BY direction = 'out' DESC, s.age DESC, r.loc) = 1;

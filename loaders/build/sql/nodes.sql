@@ -5,6 +5,10 @@ CREATE VIEW node_Household AS SELECT h.*, coalesce(s.state, 'ok') AS state FROM 
 CREATE VIEW node_BenefitFile AS SELECT * FROM benefit_file;
 CREATE VIEW node_BankAccount AS SELECT a.*, coalesce(p.partners, 0) AS partners FROM account a LEFT JOIN flow_partners p USING (key);
 CREATE VIEW node_Flow AS SELECT * FROM flow;
+CREATE VIEW node_Parcel AS SELECT * FROM parcel;
+CREATE VIEW node_Machine AS SELECT * FROM machine;
+CREATE VIEW node_Herd AS SELECT * FROM herd;
+CREATE VIEW node_Phone AS SELECT * FROM phone;
 CREATE VIEW node_Program AS
 SELECT *, list_has_any(coalesce(marks, []), ['office_pay', 'village_wide']) AS "exempt" FROM program;
 CREATE VIEW node_Person AS

@@ -30,6 +30,10 @@ UNION ALL
 SELECT a.canonical, person, 6, 'posts', NULL, min(l.loc)
 FROM posts l JOIN account a ON a.key = l.acct WHERE person IS NOT NULL GROUP BY a.canonical, person
 UNION ALL
+SELECT a.canonical, person, 8, 'livestock', NULL, min(l.loc)
+FROM livestock l JOIN account a ON a.key = l.acct
+WHERE person IS NOT NULL AND (l.holder IS NULL OR l.holder_key = l.keeper_key) GROUP BY a.canonical, person
+UNION ALL
 SELECT a.canonical, person, 7, 'account_changes', NULL, min(l.loc)
 FROM account_changes l JOIN account a ON a.key = l."new" WHERE person IS NOT NULL GROUP BY a.canonical, person
 UNION ALL

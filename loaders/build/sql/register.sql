@@ -2,6 +2,7 @@
 CREATE TABLE household AS
 SELECT DISTINCT ON (k.key) k.key, hh AS number, village_code AS village,
        CASE WHEN hh_type LIKE '%集体%' THEN '集体户' WHEN hh_type LIKE '%空挂%' THEN '空挂户' ELSE '家庭户' END AS kind,
+       CASE WHEN r.door NOT IN (SELECT mark FROM shared_door) THEN md5(coalesce(r.village_code, r.town_code, '') || r.door) END AS address,
        r.loc
 FROM register r JOIN source s USING (src)
 JOIN household_key k ON k.id = concat_ws(chr(31), coalesce(village_code, town_code, ''), hh, s.department)

@@ -72,6 +72,17 @@ WHERE signer IS NOT NULL ORDER BY start, "end", loc;
 CREATE VIEW rel_DECIDES_FOR AS SELECT key, key AS start, applicant AS "end" FROM approval WHERE applicant IS NOT NULL;
 CREATE VIEW rel_FILED_BY AS SELECT key, key AS start, staff_person AS "end" FROM filing WHERE staff_person IS NOT NULL;
 CREATE VIEW rel_FILED_FOR AS SELECT key, key AS start, person AS "end" FROM filing WHERE person IS NOT NULL;
+CREATE VIEW rel_CONTRACTS AS SELECT *, person AS start, parcel AS "end" FROM contracted;
+CREATE VIEW rel_GIVEN_OVER AS
+SELECT DISTINCT ON (key) md5(concat_ws('|', 'given', r.code, p.key)) AS key, 'parcel:' || r.code AS start, p.key AS "end", r.moved_out AS area,
+       'name_village' AS match, r.since AS valid_from, r.until AS valid_to, r.loc
+FROM parcel_row r JOIN only_one p ON p.village = r.village AND p.name_key = r.transferee_key
+WHERE coalesce(r.moved_out, 0) > 0 ORDER BY key, r.loc;
+CREATE VIEW rel_BOUGHT_BY AS SELECT key, key AS start, person AS "end" FROM machine WHERE buyer_kind = 'person';
+CREATE VIEW rel_BOUGHT_BY_ORG AS SELECT key, key AS start, org AS "end" FROM machine WHERE org IS NOT NULL;
+CREATE VIEW rel_DEALT_BY AS SELECT key, key AS start, dealer AS "end" FROM machine WHERE dealer IS NOT NULL;
+CREATE VIEW rel_KEPT_BY AS SELECT key, key AS start, keeper AS "end" FROM herd;
+CREATE VIEW rel_GIVES_PHONE AS SELECT key, person AS start, phone AS "end", origin, village, year, first_on, last_on, first_month, last_month, loc FROM gives_phone;
 CREATE VIEW rel_FLOWS_FROM AS SELECT key, key AS start, payer AS "end" FROM flow WHERE payer IS NOT NULL;
 CREATE VIEW rel_FLOWS_TO AS SELECT key, key AS start, payee AS "end" FROM flow WHERE payee IS NOT NULL;
 CREATE VIEW rel_REACHES AS SELECT key, key AS start, receiver AS "end", receiver_match AS match FROM flow WHERE receiver IS NOT NULL;

@@ -18,6 +18,7 @@ from loaders.synthetic.model import Household, Office, Person, Town, TownData, V
 from loaders.synthetic.offices import THIS_TERM, appoint
 from loaders.synthetic.payments import Treasury
 from loaders.synthetic.pedigree import kin_by
+from loaders.synthetic.statements import Statements
 
 DAY = date(2023, 6, 1)
 """The day in the middle of the years, on which ties are checked."""
@@ -43,6 +44,7 @@ class Casebook:
     ) -> None:
         self.data, self.rng, self.issuer, self.full = data, rng, issuer, full
         self.treasury, self.registry, self.books = treasury, registry, books
+        self.statements = Statements(data, Random(rng.random()), issuer, registry)
         self.office: AidOffice = treasury.office
         self.bank: Bank = treasury.bank
         self.kin: KinIndex = treasury.office.index

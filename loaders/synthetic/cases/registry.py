@@ -9,10 +9,12 @@ from loaders.synthetic.cases import (
     account_planted,
     asset_innocent,
     asset_planted,
+    card_cases,
     eligibility_innocent,
     eligibility_planted,
     exchange,
     favour,
+    flow_cases,
     funds_innocent,
     funds_planted,
     kin_innocent,
@@ -43,6 +45,8 @@ LATE: tuple[Sequence[Case], ...] = (
     favour.PLANTED,
     favour.INNOCENT,
     voucher_cases.CASES,
+    flow_cases.CASES,
+    card_cases.CASES,
 )
 
 
@@ -87,6 +91,12 @@ VILLAGE = frozenset(
         "card_purchase",
         "white_slip",
         "gifts_against_signature",
+        "accountant_collects",
+        "switched_to_other",
+        "cards_in_a_row",
+        "returns_to_cadre",
+        "returns_to_village",
+        "deposit_refunded",
     )
 )
 """The cases a single village has room for: one of each rule and some look-alikes."""

@@ -1,0 +1,93 @@
+// 发放前变更账户，发放后又改回
+// /// rule
+// id = "R12"
+// limb = "a"
+// status = "active"
+// version = 1
+// tier = "yellow"
+// subject = "recipient"
+// identity = ["recipient", "old_account", "new_account", "changed_on"]
+// evidence = ["account"]
+// kin_from = ["office", "township"]
+// needs = ["SWITCHED_TO", "Payment"]
+// optional = ["BankAccount", "HOLDS", "REISSUES", "MEMBER_OF", "SERVES", "STAFFS", "KIN"]
+// legal = ["onecard-2020:account"]
+// precision = 0.3
+// pre_payment = true
+// heading = "{recipient}的收款账户在发放前变更，发放后又改回"
+// explanation = "{changed_on}，{recipient}的收款账户由{old_account}改为{new_account}[，登记原因“{reason}”][，经办{clerk}]；此后 {days} 天内新账户收到{programs} {payment_count} 笔、{amount_fen}，{revert_days} 天内又改回原账户。[新账户登记在{holder}名下。][{holder}本人或其近亲属在本村任职：{cadres}。][{kin_words}]"
+// verify = ["查看变更登记表和签字", "查看经办人员的操作日志", "请领取人说明变更缘由"]
+//
+// [params]
+// days = { type = "int", default = 30, unit = "days", words = "变更后几天内的发放" }
+// large = { type = "int", default = 2000, unit = "yuan", proposal = true, words = "大额发放的起点" }
+// revert_days = { type = "int", default = 90, unit = "days", proposal = true, words = "几天内又改回原账户" }
+// near = { type = "scope", default = "NEAR", words = "亲属范围" }
+//
+// [single]
+// fact_on = "变更日期是标识之一"
+//
+// [[false_positives]]
+// words = "挂失换卡，以后一直用新卡"
+// case = "挂失换卡后不再改回"
+//
+// [[false_positives]]
+// words = "银行合并换号，新旧号码是同一账户"
+// case = "换号前后是同一账户"
+// filter = "F10"
+//
+// [[false_positives]]
+// words = "临时改到同户家人的账户"
+// case = "临时用同户家人的账户"
+// filter = "F01"
+// ///
+MATCH (x:BankAccount)-[s:SWITCHED_TO]->(y:BankAccount)
+WHERE x.canonical <> y.canonical AND s.person IS NOT NULL AND s.day IS NOT NULL
+WITH s.person AS recipient, x.canonical AS old_account, y.canonical AS new_account, s.date AS changed_on, s.day AS day,
+  collect(s.key) AS changes, min(s.clerk) AS clerk, min(s.reason) AS reason
+MATCH (p:Payment)
+WHERE p.recipient = recipient AND p.canonical = new_account AND p.stands AND p.paid_day >= day AND p.paid_day <= day + $days
+  AND (p.amount_fen >= $large OR EXISTS { MATCH (p)-[:REISSUES]->(:Payment) })
+WITH recipient, old_account, new_account, changed_on, changes, clerk, reason, min(p.paid_day) AS paid_from,
+  collect(p.key) AS payments, collect(DISTINCT p.program) AS programs, collect(DISTINCT p.village) AS villages,
+  coalesce(sum(p.amount_fen), 0) AS amount_fen, count(p.key) AS payment_count, min(p.match) AS matched_by
+OPTIONAL MATCH (u:BankAccount)-[b:SWITCHED_TO]->(w:BankAccount)
+WHERE u.canonical = new_account AND w.canonical = old_account AND b.person = recipient AND b.day >= paid_from
+  AND b.day <= paid_from + $revert_days
+WITH recipient, old_account, new_account, changed_on, changes, clerk, reason, paid_from, payments, programs, villages,
+  amount_fen, payment_count, matched_by, collect(b.key) AS backs
+OPTIONAL MATCH (q:Payment)
+WHERE q.recipient = recipient AND q.canonical = old_account AND q.program IN programs AND q.stands AND q.amount_fen > 0
+  AND q.paid_day > paid_from AND q.paid_day <= paid_from + $revert_days
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, amount_fen, payment_count, clerk, reason,
+  matched_by, changes, backs, collect(q.key) AS again
+WHERE size(backs) > 0 OR size(again) > 0
+OPTIONAL MATCH (o:Person)-[h:HOLDS]->(a:BankAccount)
+WHERE a.key = new_account AND o.key <> recipient
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen, payment_count, clerk, reason, matched_by, coalesce(min(o.key), '') AS owner, collect(h.key) AS holdings
+OPTIONAL MATCH (y1:Person)-[m1:MEMBER_OF]->(:Household)<-[m2:MEMBER_OF]-(y2:Person)
+WHERE y1.key = recipient AND y2.key = owner AND (m1.valid_to IS NULL OR m1.valid_to >= changed_on)
+  AND (m2.valid_to IS NULL OR m2.valid_to >= changed_on)
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen, payment_count, clerk, reason, matched_by, owner, holdings, count(m1.key) AS shared_home
+OPTIONAL MATCH (c:Person)-[post:SERVES|STAFFS]->(:Village|Town)
+WHERE c.key = owner AND post.role <> 'other' AND (post.valid_from IS NULL OR post.valid_from <= changed_on)
+  AND (post.valid_to IS NULL OR post.valid_to >= changed_on)
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen, payment_count, clerk, reason, matched_by, owner, holdings, shared_home, collect(post.key) AS offices, min(c.key) AS own
+OPTIONAL MATCH (d:Person)-[tie:KIN]->(k:Person)
+WHERE k.key = owner AND $near IN tie.scopes AND (tie.valid_from IS NULL OR tie.valid_from <= changed_on)
+  AND (tie.valid_to IS NULL OR tie.valid_to >= changed_on)
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen, payment_count, clerk, reason, matched_by, owner, holdings, shared_home, offices, own, tie, coalesce(d.key, '') AS relation_of
+OPTIONAL MATCH (e:Person)-[seat:SERVES]->(v:Village)
+WHERE e.key = relation_of AND v.key IN villages AND seat.role <> 'other' AND (seat.valid_from IS NULL OR seat.valid_from <= changed_on)
+  AND (seat.valid_to IS NULL OR seat.valid_to >= changed_on)
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen, payment_count, clerk, reason, matched_by, owner, holdings, shared_home, offices, own, collect(DISTINCT e.key) AS others, collect(seat.key) AS theirs,
+  collect(CASE WHEN seat.key IS NOT NULL THEN tie.key END) AS kin, collect(CASE WHEN seat.key IS NOT NULL THEN tie.words END) AS kin_words,
+  collect(CASE WHEN seat.key IS NOT NULL THEN tie.confidence END) AS confidence
+RETURN recipient AS recipient, old_account AS old_account, new_account AS new_account, changed_on AS changed_on,
+  changed_on AS fact_on, CASE WHEN owner = '' THEN NULL ELSE owner END AS holder, others + [own] AS cadres, kin AS kin,
+  kin_words AS kin_words, payments AS payments, programs AS programs, villages AS villages,
+  changes + backs + again + holdings + offices + theirs AS facts, amount_fen AS amount_fen, payment_count AS payment_count,
+  clerk AS clerk, reason AS reason, $days AS days, $revert_days AS revert_days,
+  CASE WHEN size(offices) > 0 OR size(theirs) > 0 THEN 'red' WHEN owner <> '' AND shared_home = 0 THEN 'orange' ELSE 'yellow' END AS tier,
+  CASE WHEN size(offices) > 0 OR size(theirs) = 0 THEN ['asserted'] ELSE confidence END AS confidence, matched_by AS matched_by
+ORDER BY recipient, old_account, new_account, changed_on

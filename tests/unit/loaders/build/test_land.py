@@ -1,0 +1,125 @@
+"""Land, machines, herds and phones in the graph."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from loaders.county import Land, Shared
+from tests.unit.loaders.build.county import IDENTITIES, SETTINGS, VILLAGE, account_key, base, built, person_key, source
+
+HERE = {"town": "大浦镇", "village": "上杨村"}
+
+
+def _register(*rows: tuple[int, str, str | None]) -> Any:
+    return source(
+        "register",
+        [{"hh": str(n), "name": name, "id": n, "rel": "户主", "door": door, **HERE} for n, name, door in rows],
+    )
+
+
+def test_a_parcel_has_its_contractor_its_transferee_and_standard_mu(tmp_path: Path) -> None:
+    rows = [
+        {
+            "parcel": VILLAGE + "0100001",
+            "contractor": "甲一",
+            "id": 11,
+            "measured": 4.0,
+            "moved_out": 1.0,
+            "transferee": "乙一",
+            "transfer_from": date(2022, 1, 1),
+            "transfer_to": date(2026, 12, 31),
+        },
+        {"parcel": VILLAGE + "0100009", "contractor": "上杨村村民委员会", "measured": 10.0, "land_type": "机动地"},
+    ]
+    settings = SETTINGS.model_copy(update={"land": Land(mu_factors={"上杨村": 1.5})})
+    sources = [*base(), _register((11, "甲一", None), (13, "乙一", None)), source("parcels", rows)]
+    with built(sources, tmp_path, settings=settings) as b:
+        assert b.rows("MATCH (l:Parcel) RETURN l.village, l.measured, l.collective") == [
+            (VILLAGE, 15.0, True),
+            (VILLAGE, 6.0, False),
+        ]
+        assert b.rows("MATCH (p:Person)-[c:CONTRACTS]->(:Parcel) RETURN p.key, c.measured, c.moved_out") == [
+            (person_key(11), 6.0, 1.5)
+        ]
+        assert b.rows("MATCH (:Parcel)-[g:GIVEN_OVER]->(p:Person) RETURN p.key, g.area, g.valid_to") == [
+            (person_key(13), 1.5, date(2026, 12, 31))
+        ]
+
+
+def test_the_paid_area_and_the_block_stand_on_the_payment(tmp_path: Path) -> None:
+    row = {
+        "programme": "GD",
+        "name": "甲一",
+        "id": 11,
+        "acct": 1,
+        "amount": 100,
+        "period": 2024,
+        "area": 3.0,
+        "quantity": 3.0,
+        "parcel": "P1",
+        "entered": datetime(2024, 3, 1, 9, 15),
+        "pay_date": date(2024, 6, 1),
+        **HERE,
+    }
+    with built([*base(), source("rosters", [{**row, "programme": "耕地地力保护补贴"}])], tmp_path) as b:
+        assert b.rows("MATCH (p:Payment) RETURN p.area, p.parcel, p.entered") == [(3.0, "P1", 1709284500)]
+
+
+def test_a_machine_has_its_buyer_and_dealer_and_a_herd_its_keeper(tmp_path: Path) -> None:
+    firms = source(
+        "organizations",
+        [
+            {
+                "uscc": "91X",
+                "name": "示例农机有限公司",
+                "status": "存续",
+                "legal_name": "丙",
+                "legal_id": 15,
+                "founded": date(2015, 1, 1),
+            }
+        ],
+    )
+    bought = {
+        "model": "1804",
+        "machine_no": "M1",
+        "invoice": "001",
+        "dealer": "示例农机有限公司",
+        "amount": 500,
+        "date": date(2024, 4, 8),
+        **HERE,
+    }
+    machines = source("machinery", [{**bought, "buyer": "甲一", "id": 11}, {**bought, "buyer": "大浦农机专业合作社"}])
+    herds = source(
+        "livestock",
+        [{"keeper": "甲一", "id": 11, "animal": "能繁母猪", "heads": 60, "period": 2024, "acct": 1, **HERE}],
+    )
+    with built([*base(), _register((11, "甲一", None)), firms, machines, herds], tmp_path) as b:
+        assert b.rows("MATCH (m:Machine)-[:BOUGHT_BY]->(p:Person) RETURN p.key, m.year, m.invoice") == [
+            (person_key(11), 2024, "001")
+        ]
+        assert b.rows("MATCH (m:Machine)-[:BOUGHT_BY_ORG]->(o:Organization) RETURN o.name") == [("大浦农机专业合作社",)]
+        assert b.rows("MATCH (:Machine)-[:DEALT_BY]->(o:Organization) RETURN DISTINCT o.credit_code") == [("91X",)]
+        assert b.rows("MATCH (h:Herd)-[:KEPT_BY]->(p:Person) RETURN p.key, h.animal, h.heads, h.account, h.year") == [
+            (person_key(11), "pigs", 60, account_key(1), 2024)
+        ]
+        assert b.report.sums_fen["Machine"] == 1000
+
+
+def test_phones_are_listed_by_year_and_doors_and_numbers_shared_by_design_are_set_aside(tmp_path: Path) -> None:
+    mobile, office = IDENTITIES.phones(["13912345678", "13811112222"])
+    door, home = (IDENTITIES.facts("address", [[text]])[0] for text in ("上杨村1号", "上杨村2号"))
+    settings = SETTINGS.model_copy(update={"shared": Shared(phones=("13811112222",), addresses=("大浦镇上杨村2号",))})
+    paid = {"programme": "耕地地力保护补贴", "acct": 1, "amount": 100, "period": 2024, **HERE}
+    rosters = [
+        {**paid, "name": "甲一", "id": 11, "phone": mobile, "pay_date": date(2024, 3, 1)},
+        {**paid, "name": "甲一", "id": 11, "phone": mobile, "pay_date": date(2024, 6, 1)},
+        {**paid, "name": "乙一", "id": 13, "phone": office, "pay_date": date(2024, 6, 1)},
+    ]
+    register = _register((11, "甲一", door), (13, "乙一", home), (15, "丙一", None))
+    with built([*base(), register, source("rosters", rosters)], tmp_path, settings=settings) as b:
+        assert b.rows(
+            "MATCH (p:Person)-[g:GIVES_PHONE]->(x:Phone) RETURN p.key, x.office, g.first_month, g.last_month"
+        ) == sorted([(person_key(11), False, 650, 653), (person_key(13), True, 653, 653)], key=str)
+        assert b.rows("MATCH (h:Household) WHERE h.address IS NOT NULL RETURN h.number") == [("11",)]
