@@ -13,6 +13,7 @@ from loaders.synthetic.base_rate import chance_matches
 from loaders.synthetic.cases.casebook import Casebook
 from loaders.synthetic.circumstance_files import circumstance_files
 from loaders.synthetic.county_files import county_files
+from loaders.synthetic.farm_files import farm_files
 from loaders.synthetic.fund_files import fund_files
 from loaders.synthetic.model import AS_OF, Town, TownData
 from loaders.synthetic.money_files import bank_files, money_files, statement_files
@@ -129,11 +130,22 @@ def write_county(
     return result
 
 
+_SOURCES = (
+    people_files,
+    circumstance_files,
+    aid_files,
+    money_files,
+    bank_files,
+    statement_files,
+    fund_files,
+    farm_files,
+)
+
+
 def _write_town(writer: Writer, accidents: Accidents, data: TownData, book: Casebook) -> None:
     """All files of a town, and in the first town of a messy place the accidents on their way."""
     messy = writer.mess != "none" and data.town.index == 0
-    sources = (people_files, circumstance_files, aid_files, money_files, bank_files, statement_files, fund_files)
-    for source in sources:
+    for source in _SOURCES:
         for delivery in source(data):
             if messy and delivery.kind == "rosters" and "2024年城乡居民医保" in delivery.stem:
                 delivery.tables[0].rows.append(accidents.test_row(delivery.tables[0]))

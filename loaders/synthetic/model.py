@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from loaders.synthetic.belongings import Belongings
+from loaders.synthetic.farming import Farming
 from loaders.synthetic.papers import Bid, Invoice, LabourRow
 
 AS_OF, YEARS = date(2024, 12, 31), (2022, 2023, 2024)
@@ -371,3 +372,4 @@ class TownData:
     marriages: list[Marriage] = field(default_factory=list)
     belongings: Belongings = field(default_factory=Belongings)
     flows: list[Flow] = field(default_factory=list)
+    farming: Farming = field(default_factory=Farming)

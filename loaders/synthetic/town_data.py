@@ -99,6 +99,7 @@ def build_town(preset: Preset, index: int, seed: int) -> tuple[TownData, Caseboo
     registry.fill(quota(preset.companies), [p for p in everyone if book.may_trade(p)])
     bank.fill_aliases(quota(preset.aliases), [p for p in everyone if p not in book.used_people])
     Circumstances(data, book, rng("circumstances")).run()
+    data.farming.background(data, rng("farming"), registry.suppliers[0])
     book.statements.background(quota(preset.flows), data.payments)
     declare(data, rng("relatives"), issuer, quota(preset.relatives), book.wanted)
     return data, book

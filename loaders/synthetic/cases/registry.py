@@ -13,6 +13,7 @@ from loaders.synthetic.cases import (
     eligibility_innocent,
     eligibility_planted,
     exchange,
+    farm_cases,
     favour,
     flow_cases,
     funds_innocent,
@@ -47,6 +48,7 @@ LATE: tuple[Sequence[Case], ...] = (
     voucher_cases.CASES,
     flow_cases.CASES,
     card_cases.CASES,
+    farm_cases.CASES,
 )
 
 
@@ -96,6 +98,9 @@ VILLAGE = frozenset(
         "cards_in_a_row",
         "returns_to_cadre",
         "returns_to_village",
+        "half_confirmed",
+        "machine_twice",
+        "aided_with_herd",
         "deposit_refunded",
     )
 )
