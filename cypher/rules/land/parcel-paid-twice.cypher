@@ -1,0 +1,97 @@
+// 一地多补：同一地块重复补贴
+// /// rule
+// id = "R28"
+// status = "active"
+// version = 1
+// tier = "yellow"
+// subject = "villages"
+// identity = ["parcel_code", "first_program", "second_program", "year"]
+// evidence = ["land"]
+// kin_from = ["office"]
+// needs = ["Payment"]
+// optional = ["Parcel", "EXCLUDES", "Program", "MEMBER_OF", "SERVES", "KIN"]
+// gaps = ["parcel-on-rosters"]
+// legal = ["fiscal-violations-2011:14"]
+// precision = 0.3
+// pre_payment = true
+// heading = "地块 {parcel_code} 在{year}年重复领取补贴"
+// explanation = "{year}年，地块 {parcel_code} 上{recipients}领取{programs}，面积合计 {paid_mu} 亩、{amount_fen}[，该地块确权 {measured_mu} 亩]。[两个项目按规定不得同时享受：{excluded}。][{holders}时任村干部。][{relatives}是时任干部{cadres}的亲属：{kin_words}。]"
+// verify = ["实地核对地块和种植情况", "核对两份清册"]
+//
+// [params]
+// ratio = { type = "real", default = 1.1, words = "面积合计超过确权面积几倍才算重复" }
+// scope = { type = "scope", default = "RECUSAL", words = "亲属范围" }
+//
+// [[false_positives]]
+// words = "清册年度不同"
+// case = "不同年度"
+//
+// [[false_positives]]
+// words = "地块分给两户，面积合计没有超过"
+// case = "分割的地块"
+//
+// [[false_positives]]
+// words = "一户人家"
+// case = "同一户"
+//
+// [[false_positives]]
+// words = "允许复种或同时享受的项目"
+// case = "允许同时享受"
+// filter = "F13"
+//
+// ///
+MATCH (p:Payment)
+WHERE p.parcel =~ '[0-9]{14,}.*' AND p.stands AND p.amount_fen > 0
+WITH p.parcel AS parcel_code, p.year AS year, count(p.key) AS all_rows
+WHERE all_rows > 1
+MATCH (a:Payment)
+WHERE a.parcel = parcel_code AND a.year = year AND a.stands AND a.amount_fen > 0
+MATCH (b:Payment)
+WHERE b.parcel = parcel_code AND b.year = year AND b.stands AND b.amount_fen > 0 AND b.key > a.key
+WITH parcel_code, year, a, b, CASE WHEN a.program <= b.program THEN a.program ELSE b.program END AS first_program,
+  CASE WHEN a.program <= b.program THEN b.program ELSE a.program END AS second_program, a.recipient AS one, b.recipient AS other
+OPTIONAL MATCH (g:Program)-[x:EXCLUDES]-(h:Program)
+WHERE g.key = first_program AND h.key = second_program
+WITH parcel_code, year, a, b, first_program, second_program, one, other, count(x.key) AS pairs
+WHERE (first_program = second_program AND one <> other) OR (first_program <> second_program AND pairs > 0)
+OPTIONAL MATCH (r:Person)-[m1:MEMBER_OF]->(:Household)<-[m2:MEMBER_OF]-(q:Person)
+WHERE r.key = one AND q.key = other AND m1.valid_to IS NULL AND m2.valid_to IS NULL
+WITH parcel_code, year, a, b, first_program, second_program, pairs, count(m1.key) AS together
+WHERE first_program <> second_program OR together = 0
+OPTIONAL MATCH (l:Parcel)
+WHERE l.code = parcel_code
+WITH parcel_code, year, a, b, first_program, second_program, pairs, max(l.measured) AS measured, collect(l.key) AS parcels
+WHERE first_program <> second_program OR measured IS NULL OR coalesce(a.area, 0.0) + coalesce(b.area, 0.0) > measured * $ratio
+UNWIND [a.key, b.key] AS payment
+WITH DISTINCT parcel_code, year, first_program, second_program, pairs, measured, parcels, payment
+MATCH (p:Payment)
+WHERE p.key = payment
+WITH parcel_code, year, first_program, second_program, pairs, measured, parcels, p, p.recipient AS person, coalesce(p.village, '') AS place,
+  coalesce(p.decided_on, $first_day) AS day
+OPTIONAL MATCH (e1:Person)-[s:SERVES]->(t:Village)
+WHERE e1.key = person AND t.key = place AND s.role <> 'other' AND (s.valid_from IS NULL OR s.valid_from <= day)
+  AND (s.valid_to IS NULL OR s.valid_to >= day)
+WITH parcel_code, year, first_program, second_program, pairs, measured, parcels, p, person, place, day, collect(s.key) AS posts
+OPTIONAL MATCH (e2:Person)-[n:KIN]->(e3:Person)
+WHERE e3.key = person AND $scope IN n.scopes AND (n.valid_from IS NULL OR n.valid_from <= day)
+  AND (n.valid_to IS NULL OR n.valid_to >= day)
+WITH parcel_code, year, first_program, second_program, pairs, measured, parcels, p, person, place, day, posts, n,
+  coalesce(e2.key, '') AS relation_of
+OPTIONAL MATCH (d:Person)-[o:SERVES]->(u:Village)
+WHERE d.key = relation_of AND u.key = place AND o.role <> 'other' AND (o.valid_from IS NULL OR o.valid_from <= day)
+  AND (o.valid_to IS NULL OR o.valid_to >= day)
+WITH parcel_code, year, first_program, second_program, pairs, measured, parcels, p, person, posts, collect(DISTINCT d.key) AS cadres,
+  collect(o.key) AS seats, collect(CASE WHEN o.key IS NOT NULL THEN n.key END) AS kin,
+  collect(CASE WHEN o.key IS NOT NULL THEN n.words END) AS kin_words,
+  count(CASE WHEN o.key IS NOT NULL AND n.confidence <> 'presumed' THEN 1 END) AS sure
+RETURN parcel_code AS parcel_code, first_program AS first_program, second_program AS second_program, year AS year,
+  collect(DISTINCT person) AS recipients, collect(DISTINCT p.program) AS programs, collect(DISTINCT p.village) AS villages,
+  collect(p.key) AS payments, collect(parcels) + collect(posts) + collect(seats) AS facts,
+  collect(CASE WHEN size(posts) > 0 THEN person END) AS holders, collect(CASE WHEN size(seats) > 0 THEN person END) AS relatives,
+  collect(cadres) AS cadres, collect(kin) AS kin, collect(kin_words) AS kin_words, coalesce(sum(p.area), 0.0) AS paid_mu,
+  max(measured) AS measured_mu, max(pairs) > 0 AS excluded, coalesce(sum(p.amount_fen), 0) AS amount_fen, min(p.decided_on) AS first_on,
+  max(coalesce(p.paid_on, p.decided_on)) AS last_on,
+  CASE WHEN max(size(posts)) > 0 OR max(size(seats)) > 0 THEN 'orange' ELSE 'yellow' END AS tier,
+  CASE WHEN max(size(posts)) > 0 OR max(size(seats)) = 0 OR max(sure) > 0 THEN 'asserted' ELSE 'presumed' END AS confidence,
+  min(p.match) AS matched_by
+ORDER BY parcel_code, first_program, second_program, year
