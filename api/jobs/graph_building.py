@@ -19,6 +19,9 @@ from loaders.build import BuildReport, build, build_around
 from loaders.build.decisions import Decision, DecisionKind, decided, read_decision
 from loaders.snapshots import LiveSource
 
+KEPT_ROWS = ".duckdb"
+"""Ending of the files with the rows in force."""
+
 
 def write_graph(workspace: Workspace, state: State, version: str, progress: Progress) -> BuildReport:
     """Builds ``version`` in the workspace's store; it becomes current when everything was proved."""
@@ -68,7 +71,7 @@ def build_beside(workspace: Workspace, state: State, writer: GraphWriter, roster
 
 def kept_rows(workspace: Workspace, version: str) -> Path:
     """Where the rows in force of a version are kept for roster checks."""
-    return workspace.settings.provenance / f"{version}.duckdb"
+    return workspace.settings.provenance / f"{version}{KEPT_ROWS}"
 
 
 def decisions_of(state: State) -> list[Decision]:

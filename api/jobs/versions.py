@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from api.jobs.cleaned import prune
-from api.jobs.graph_building import write_graph
+from api.jobs.graph_building import KEPT_ROWS, write_graph
 from api.jobs.ledger import COUNTY, State, fold
 from api.jobs.progress import Progress
 from api.jobs.sources import clean_tables, county_settings, live_sources, replaced
@@ -129,9 +129,10 @@ def clear_leftovers(workspace: Workspace) -> None:
     workspace.archive.sweep_leftovers()
     kept = {row["sha256"] for row in files.listed(workspace.engine)}
     prune(workspace.settings.clean, kept)
-    versions = set(workspace.store.versions())
+    versions, current = set(workspace.store.versions()), workspace.store.current()
     for path in workspace.settings.provenance.glob("*"):
-        if path.stem not in versions and path.name not in versions:
+        stale = path.suffix == KEPT_ROWS and path.stem != current  # a check asks the graph in force only
+        if stale or (path.stem not in versions and path.name not in versions):
             _remove(path)
 
 
