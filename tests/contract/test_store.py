@@ -117,6 +117,18 @@ def test_values_of_relations_come_back_as_they_went_in(store: GraphStore, way: s
     assert found == rows.rename_columns(["key", "a", "b", *rows.column_names[3:]]).to_pylist()
 
 
+def test_nodes_of_two_inserts_are_all_found_by_their_keys(store: GraphStore) -> None:
+    keys = [f"p{at:06}" for at in range(2 * MANY)]
+    ties_of_all = pa.table({"key": keys, "start": keys, "end": keys[::-1]})
+    with store.new_version("v1") as writer:
+        writer.insert_nodes("Person", people(*keys[:MANY]))
+        writer.insert_nodes("Person", people(*keys[MANY:]))
+        writer.insert_relations("SIBLING_OF", ties_of_all)
+        found = writer.read("UNWIND $keys AS wanted MATCH (p:Person {key: wanted}) RETURN count(*) AS n",
+                            {"keys": keys})
+    assert found == [{"n": len(keys)}]
+
+
 def test_columns_are_cast_to_the_declared_types_and_absent_ones_are_null(store: GraphStore) -> None:
     rows = pa.table({"year": pa.array([2024], pa.int16()), "key": pa.array(["p"]).dictionary_encode(),
                      "name": pa.nulls(1), "amount_fen": pa.array([5.0])})

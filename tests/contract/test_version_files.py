@@ -8,12 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from graph.engines import open_store
 from graph.engines.ladybug import versions
+from graph.engines.ladybug.writer import LadybugWriter
 from graph.engines.locks import exclusive
-from graph.errors import InputError, StoreDamaged, StoreRefused
+from graph.errors import InputError, StoreDamaged, StoreError, StoreRefused
 from graph.port import GraphStore
 from tests.contract.conftest import names, write
 
@@ -237,3 +239,17 @@ def test_the_lock_is_free_again_after_an_error(tmp_path: Path) -> None:
         raise ZeroDivisionError
     with exclusive(tmp_path / "x.lock"), pytest.raises(InputError, match="请等"), exclusive(tmp_path / "x.lock"):
         pass
+
+
+def test_a_node_that_the_index_does_not_find_ends_the_load(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(store, "v1", "a")
+    copy = LadybugWriter._copy
+
+    def losing(self: LadybugWriter, target: str, table: pa.Table, properties: list[str]) -> None:
+        """As an engine that says it wrote all rows and cannot find the last."""
+        copy(self, target, table.slice(0, table.num_rows - 1) if target == "Person" else table, properties)
+
+    monkeypatch.setattr(LadybugWriter, "_copy", losing)
+    with pytest.raises(StoreError, match="1 行按编号查不到"):
+        write(store, "v2", "b", "c", base="v1")
+    assert (store.current(), names(store)) == ("v1", ["a"])

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R04"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "signer"
 // identity = ["signer", "beneficiary", "case_no"]
@@ -51,10 +51,12 @@ WHERE $scope IN n.scopes
 WITH s, x, a, b, n,
   coalesce(n.valid_from, $first_day) <= a.date AND coalesce(n.valid_to, $last_day) >= a.date AS holds
 WHERE s.key = b.key OR (n.key IS NOT NULL AND holds)
-WITH s, b, a.case_no AS case_no, collect(DISTINCT a) AS signed, collect(DISTINCT x.match) AS matched_by,
+WITH s, b, a.case_no AS case_no, collect(DISTINCT a.key) AS signed, collect(DISTINCT x.match) AS matched_by,
   collect(DISTINCT x.key) AS signatures, collect(DISTINCT n.key) AS kin, collect(DISTINCT n.words) AS kin_words,
   collect(DISTINCT CASE WHEN s.key = b.key THEN 'asserted' ELSE n.confidence END) AS confidence
-UNWIND signed AS a
+UNWIND signed AS signature
+MATCH (a:Approval)
+WHERE a.key = signature
 WITH s, b, case_no, matched_by, signatures, kin, kin_words, confidence,
   min(a.program) AS program, coalesce(min(a.village), min(b.village), '') AS village,
   min(a.date) AS first_on, max(a.date) AS last_on, collect(DISTINCT a.step) AS steps,

@@ -3,7 +3,7 @@
 // id = "R31"
 // limb = "b"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "cadre"
 // identity = ["cadre", "organization", "village", "year"]
@@ -130,7 +130,7 @@ WITH c, q, hop, second, third, o1, o, e, v, t, s, k, d, h, j,
     OR (h.key IS NULL AND j.key IS NULL AND d.match IN ['id_trunc', 'name_village']) AS weak,
   coalesce(t.tendered, false) AND (t.mode CONTAINS '公开' OR t.mode CONTAINS '公示' OR t.mode CONTAINS '公告')
     AND coalesce(t.unrelated_bidders, others) >= $unrelated AS open_tender
-WITH c, o, v, e.year AS year, collect(DISTINCT e) AS paid,
+WITH c, o, v, e.year AS year, collect(DISTINCT e.key) AS paid,
   collect(DISTINCT CASE WHEN weak THEN NULL ELSE e.key END) AS sure_keys,
   count(DISTINCT CASE WHEN open_tender THEN e.key END) = count(DISTINCT e.key) AS tendered,
   count(CASE WHEN o1.employees = 0 OR o1.status = 'disputed' THEN NULL ELSE 1 END) = 0 AS borrowed,
@@ -142,7 +142,9 @@ WITH c, o, v, e.year AS year, collect(DISTINCT e) AS paid,
   collect(DISTINCT o1.key) AS organizations, collect(DISTINCT t.key) AS contracts,
   collect(DISTINCT s.key) + collect(DISTINCT d.key) + collect(DISTINCT h.key) + collect(DISTINCT j.key)
     + collect(DISTINCT second) + collect(DISTINCT third) AS facts
-UNWIND paid AS e
+UNWIND paid AS entry
+MATCH (e:LedgerEntry)
+WHERE e.key = entry
 WITH c, o, v, year, tendered, borrowed, owners, kin, kin_words, roles, posts, shares, employed_count, nearest,
   confidence, matches, organizations, contracts, facts,
   collect(e.key) AS entries, count(e.key) AS entry_count, min(e.date) AS first_on, max(e.date) AS last_on,

@@ -3,7 +3,7 @@
 // id = "R31"
 // limb = "a"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "cadre"
 // identity = ["cadre", "payee", "village", "year"]
@@ -93,7 +93,7 @@ WITH c, b, e, m, v, day, s, k,
   m.match IN ['id_trunc', 'name_village'] OR s.match IN ['id_trunc', 'name_village'] AS weak,
   coalesce(t.tendered, false) AND (t.mode CONTAINS '公开' OR t.mode CONTAINS '公示' OR t.mode CONTAINS '公告')
     AND coalesce(t.unrelated_bidders, others) >= $unrelated AS open_tender, t
-WITH c, b, v, e.year AS year, collect(DISTINCT e) AS paid,
+WITH c, b, v, e.year AS year, collect(DISTINCT e.key) AS paid,
   collect(DISTINCT CASE WHEN weak THEN NULL ELSE e.key END) AS sure_keys,
   count(DISTINCT CASE WHEN open_tender THEN e.key END) = count(DISTINCT e.key) AS tendered,
   collect(DISTINCT k.key) AS kin, collect(DISTINCT k.words) AS kin_words, collect(DISTINCT s.role) AS roles,
@@ -101,7 +101,9 @@ WITH c, b, v, e.year AS year, collect(DISTINCT e) AS paid,
   count(DISTINCT CASE WHEN c.key = b.key THEN e.key END) AS own_count,
   collect(DISTINCT m.match) + collect(DISTINCT s.match) AS matches,
   collect(DISTINCT t.key) AS contracts, collect(DISTINCT s.key) AS facts
-UNWIND paid AS e
+UNWIND paid AS entry
+MATCH (e:LedgerEntry)
+WHERE e.key = entry
 WITH c, b, v, year, tendered, kin, kin_words, roles, confidence, own_count, matches, contracts, facts,
   collect(e.key) AS entries, count(e.key) AS entry_count, min(e.date) AS first_on, max(e.date) AS last_on,
   coalesce(sum(e.amount_fen), 0) AS fen,
