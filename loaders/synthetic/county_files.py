@@ -44,6 +44,7 @@ def county_files(towns: list[Town], county: str, name: str) -> Iterator[Delivery
             p.ceiling or None,
             p.ages[0] or None,
             p.ages[1] or None,
+            p.level,
             "、".join(p.marks),
             p.start,
             "、".join(p.aliases),
@@ -60,8 +61,8 @@ def county_files(towns: list[Town], county: str, name: str) -> Iterator[Delivery
             sheet(
                 "programs",
                 f"{name}惠民惠农补贴项目目录（{AS_OF_WORDS}）",
-                "code name class payee_unit dept period standard ceiling age_min age_max marks from aliases excludes "
-                "asset_test",
+                "code name class payee_unit dept period standard ceiling age_min age_max level marks from aliases "
+                "excludes asset_test",
                 catalogue,
             )
         ],

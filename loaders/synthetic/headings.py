@@ -218,6 +218,7 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "ceiling": ("最高限额", "封顶金额"),
         "age_min": ("年龄下限",),
         "age_max": ("年龄上限",),
+        "level": ("条件等级",),
         "marks": ("特殊属性", "属性"),
         "from": ("执行起始", "生效日期"),
         "aliases": ("别名", "清册名称"),

@@ -23,6 +23,7 @@ class Program:
     marks: tuple[str, ...] = ()
     ages: tuple[int, int] = (0, 0)
     asset_test: bool = False
+    level: str = ""
     paid: bool = True
     start: date = date(2016, 1, 1)
 
@@ -37,14 +38,16 @@ PROGRAMS: tuple[Program, ...] = (
     Program("A04", "大中型水库移民后期扶持", "A", _P, "水利局", "year", 60000, aliases=("移民直补",),
             marks=("两卡两折", "分期发放")),
     Program("A05", "城乡居民医保参保补助", "A", _P, "医疗保障局", "year", 38000, aliases=("参保补助",)),
-    Program("B01", "困难残疾人生活补贴", "B", _P, _CIVIL, "quarter", 54000, aliases=("残疾人生活补贴",)),
+    Program("B01", "困难残疾人生活补贴", "B", _P, _CIVIL, "quarter", 54000, aliases=("残疾人生活补贴",),
+            level="残疾一级至四级"),
     Program("B02", "重度残疾人护理补贴", "B", _P, _CIVIL, "quarter", 48000, aliases=("残疾人护理补贴",),
-            excludes=("经济困难老年人养老护理补贴",)),
+            excludes=("经济困难老年人养老护理补贴",), level="残疾一级、二级"),
     Program("B03", "高龄津贴", "B", _P, _CIVIL, "quarter", 30000, aliases=("老年人高龄津贴",), ages=(80, 0)),
     Program("B04", "农村计划生育家庭奖励扶助", "B", _P, "卫生健康局", "year", 96000, aliases=("计生奖扶",),
             ages=(60, 0)),
     Program("B05", "孤儿基本生活费", "B", _P, _CIVIL, "quarter", 420000, aliases=("孤儿生活费",), ages=(0, 18)),
-    Program("B06", "雨露计划", "B", _P, "乡村振兴局", "year", 300000, aliases=("雨露计划补助",)),
+    Program("B06", "雨露计划", "B", _P, "乡村振兴局", "year", 300000, aliases=("雨露计划补助",),
+            level="学籍"),
     Program("B07", "丧葬补助金", "B", _P, _CIVIL, "year", 100000, aliases=("丧葬补助",), marks=("丧葬抚恤",)),
     Program("C01", "农村最低生活保障金", "C", _H, _CIVIL, "month", aliases=("低保", "农村低保", "低保金"),
             excludes=("特困人员救助供养金",), asset_test=True),

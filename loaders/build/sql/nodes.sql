@@ -20,7 +20,7 @@ SELECT key, NULL, NULL, coalesce(sex, 'U'), NULL, NULL, NULL, NULL, 'virtual', N
 CREATE VIEW node_Payment AS
 SELECT p.* EXCLUDE (status, village_code, town_code), p.village_code AS village, coalesce(p.town_code, v.town) AS town,
        coalesce(n.status, p.status) AS status, coalesce(n.stands, true) AS stands, coalesce(n.net, 'gross') AS net,
-       p.part <> '' AND regexp_matches(p.part, '补发|补录|追加') AS arrears,
+       regexp_matches(concat_ws(' ', p.part, p.batch), '补发([^放]|$)|补录|追加') AS arrears,
        list_filter(p.flags, lambda f: regexp_matches(f, '^id|^sex_conflict|^name_conflict|^birth_conflict')) AS id_flags
 FROM payment p LEFT JOIN net n USING (key) LEFT JOIN town_of_village v ON v.village = p.village_code;
 CREATE VIEW node_Organization AS
@@ -45,7 +45,7 @@ CREATE VIEW node_Vehicle AS SELECT * FROM vehicle;
 CREATE VIEW node_House AS SELECT * FROM house;
 CREATE VIEW node_Certificate AS SELECT * FROM certificate;
 CREATE VIEW node_Custody AS
-SELECT * EXCLUDE (held_to), CASE WHEN full_from < full_to THEN full_to END AS full_to,
+SELECT * EXCLUDE (held_to, full_to), CASE WHEN full_from < full_to THEN full_to END AS full_to,
        (least(coalesce(valid_to, as_of), as_of) - valid_from) + 1 AS days
 FROM (SELECT * EXCLUDE (as_of), as_of, CASE WHEN last_day(coalesce(held_to, as_of)) = coalesce(held_to, as_of) THEN coalesce(held_to, as_of)
              ELSE date_trunc('month', coalesce(held_to, as_of))::DATE - 1 END AS full_to FROM custody_stay);

@@ -9,11 +9,11 @@ from loaders.synthetic.cases.casebook import Casebook, NoRoomError
 from loaders.synthetic.model import Household, Person
 
 LOW_INCOME = "C01"
-SINCE = date(2022, 4, 1)
+SINCE = date(2023, 10, 1)
 
 
 def on_aid(b: Casebook, home: Household, members: list[Person] | None = None) -> Person:
-    """Puts a household on 低保 for the whole three years; returns its head."""
+    """Puts a household on 低保 from the last autumn but one; returns its head."""
     b.treasury.aid(b.office.grant(LOW_INCOME, home, SINCE, members=members))
     return home.head
 
