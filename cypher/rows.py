@@ -84,6 +84,8 @@ def _lowered(rule: Rule, row: Row) -> tuple[Change, ...]:
     changes = list(_changes(rule, row, "lower_"))
     confidence = row.get("confidence")
     values = confidence if isinstance(confidence, list) else [confidence] if confidence else []
+    if strange := [v for v in values if str(v) not in _CONFIDENCE]:
+        raise RowsWrong(f"{rule.name} 的 confidence 应为 {'、'.join(_CONFIDENCE)} 之一，现在是 {strange!r}")
     best = max((_CONFIDENCE.index(str(v)) for v in values), default=None)
     if best == 0 and rule.meta.presumed_steps:
         changes.append(Change("presumed", rule.meta.presumed_steps, "亲属关系为推定，尚无登记或申报直接证明"))

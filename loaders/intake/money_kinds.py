@@ -195,21 +195,24 @@ def _rent_basis(headed: Sequence[str], columns: Mapping[str, pa.Array]) -> list[
     rent = next((text for text in headed if re.search("租金|承包金", text)), None)
     if rent is None:
         return [None] * len(columns["amount"])
-    areas, units = columns["area"].to_pylist(), columns["unit"].to_pylist()
+    areas = columns["area"].to_pylist()
+    likes = list(zip(columns["type"].to_pylist(), columns["unit"].to_pylist(), strict=True))
     said = "unit" if _PER_UNIT.search(rent) else "total"
     if said == "total" and _UNSAID.fullmatch(rent):
-        said = rent_by_spread(columns["amount"].to_pylist(), areas, units)
+        said = rent_by_spread(columns["amount"].to_pylist(), areas, likes)
     return [said if area else "total" for area in areas]
 
 
-def rent_by_spread(amounts: Sequence[int | None], areas: Sequence[float | None], units: Sequence[str | None]) -> str:
+def rent_by_spread(amounts: Sequence[int | None], areas: Sequence[float | None], likes: Sequence[object]) -> str:
     """``total``, ``unit`` or ``unclear`` for a column of rents beside areas.
 
-    Rents of a county's land differ far less per mu than its leases differ in size: of five rows or more of one unit,
-    whose areas differ at least threefold, the reading with the clearly smaller spread (half, in logarithms) is right.
+    Rents of like land differ far less per mu than leases differ in size: of five rows or more of the commonest kind and
+    unit (``likes``), whose areas differ at least threefold, the reading with the clearly smaller spread (half, in
+    logarithms) is right.
     """
-    common = Counter(units).most_common(1)[0][0] if units else None
-    pairs = [(a, b) for a, b, unit in zip(amounts, areas, units, strict=True) if a and b and a > 0 and unit == common]
+    common = Counter(likes).most_common(1)[0][0] if likes else None
+    rows = zip(amounts, areas, likes, strict=True)
+    pairs = [(a, b) for a, b, like in rows if a and b and a > 0 and like == common]
     if len(pairs) < 5 or max(b for _, b in pairs) < 3 * min(b for _, b in pairs):
         return "unclear"
     as_unit = pstdev(log(a) for a, _ in pairs)

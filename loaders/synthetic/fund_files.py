@@ -12,6 +12,10 @@ _LEDGER = ("village date voucher summary account debit credit payee payee_acct h
            "receiver detail_signer invoice attach")
 _CONTRACTS = "no name owner party party_code bidders amount signed meeting mode"
 _INVOICES = "code number date seller seller_code buyer amount stub kind"
+_LEASES = ("no name owner party party_code rent signed meeting from to mode received overdue overdue_days "
+           "area unit type note")
+_BIDS = "no owner bidder bidder_code phone address agency_address ip deposit price"
+_LABOUR = "village voucher name id date site days labour_pay sign note"
 _FIRMS = "uscc name kind status legal_name legal_id founded closed registered"
 _SHARES = "uscc name status legal_name founded holder holder_id share from role"
 
@@ -34,6 +38,7 @@ def fund_files(data: TownData) -> Iterator[Delivery]:
     ]
     if deals:
         yield snapshot("contracts", "农业农村局", t, "村级合同台账", _CONTRACTS, deals)
+    yield from _other_papers(data)
     stem = f"{t}市场主体登记信息（{AS_OF_WORDS}）"
     firms: list[Row] = [
         (c.code, c.name, c.kind, c.status, c.legal.name, c.legal.id, c.founded, c.closed, c.registered)
@@ -58,10 +63,40 @@ def _ledger(data: TownData) -> dict[int, list[Row]]:
     return by_year
 
 
+def _other_papers(data: TownData) -> Iterator[Delivery]:
+    """Leases, bid files, rolls of labour by year."""
+    t = data.town.name
+    lets: list[Row] = [
+        (
+            *(x.number, x.name, x.village + "村民委员会", x.party, x.party_code, x.rent, x.signed, x.meeting, x.start),
+            *(x.end, x.mode, x.received or None, x.overdue or None, x.overdue_days or None),
+            *(x.area, x.unit, x.kind, x.note),
+        )
+        for x in data.papers.leases
+    ]
+    if lets:
+        yield snapshot("contracts", "农业农村局", t, "资产资源租赁台账", _LEASES, lets)
+    bids: list[Row] = [
+        (
+            *(x.lot, x.village + "村民委员会", x.bidder, x.code, x.phone),
+            *(x.address, x.agency_address, x.ip, x.deposit, x.price),
+        )
+        for x in data.papers.bids
+    ]
+    if bids:
+        yield snapshot("bids", "公共资源交易中心", t, "投标文件登记", _BIDS, bids)
+    by_year: dict[int, list[Row]] = defaultdict(list)
+    for x in data.papers.labour:
+        by_year[x.year].append((x.village, x.voucher, x.name, x.id, x.day, x.site, 1, x.amount, x.sign, x.note))
+    for year, rows in sorted(by_year.items()):
+        stem = f"{t}{year}年用工（误工）花名册"
+        yield Delivery("labour", "农业农村局/用工花名册", stem, [sheet("labour", stem, _LABOUR, rows)])
+
+
 def _invoices(data: TownData) -> dict[int, list[Row]]:
     """Invoices by the year they were made out."""
     by_year: dict[int, list[Row]] = defaultdict(list)
-    for i in data.invoices:
+    for i in data.papers.invoices:
         seller = (i.code, i.number, i.day, i.seller, i.seller_code)
         by_year[i.day.year].append((*seller, i.buyer + "村民委员会", i.amount, i.stub or None, i.kind))
     return by_year

@@ -197,6 +197,40 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "signed": ("签订日期", "签订时间", "合同签订日期"),
         "meeting": ("会议日期", "决议日期", "表决时间"),
         "mode": ("招标方式", "交易方式", "发包方式", "采购方式"),
+        "rent": ("年租金", "年租金(元)"),
+        "from": ("起始日期", "租赁开始"),
+        "to": ("终止日期", "到期日", "租赁结束"),
+        "received": ("已收金额", "实收租金", "已缴"),
+        "overdue": ("欠缴金额", "未收"),
+        "overdue_days": ("逾期天数",),
+        "area": ("面积", "数量"),
+        "unit": ("计量单位",),
+        "type": ("资产类型", "资源类型"),
+        "note": ("备注",),
+    },
+    "bids": {
+        "no": ("标段编号", "项目编号"),
+        "owner": ("招标人", "发包方"),
+        "bidder": ("投标人", "投标单位", "投标人名称"),
+        "bidder_code": ("统一社会信用代码", "投标人代码"),
+        "phone": ("联系电话", "投标人电话"),
+        "address": ("投标人地址", "联系地址"),
+        "agency_address": ("代理机构地址",),
+        "ip": ("IP地址", "投标IP"),
+        "deposit": ("保证金账号", "保证金账户"),
+        "price": ("投标报价", "报价"),
+    },
+    "labour": {
+        "village": ("村名", "用工村", "行政村"),
+        "voucher": ("凭证号", "凭证编号"),
+        "name": ("姓名", "务工人员"),
+        "id": ("身份证号", "身份证号码"),
+        "date": ("用工日期", "出工日期"),
+        "site": ("用工地点", "用工项目", "工作内容"),
+        "days": ("工日", "用工天数"),
+        "labour_pay": ("金额", "劳务费"),
+        "sign": ("领款人签字", "签领人"),
+        "note": ("备注",),
     },
     "regions": {
         "code": ("区划代码", "行政区划代码", "统计用区划代码"),
@@ -426,8 +460,10 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 
-MONEY = frozenset(("amount", "rate", "debit", "credit", "pay", "monthly", "standard", "ceiling", "registered", "wage",
-                   "price", "paid", "stub", "paid_out", "paid_in"))
+MONEY = frozenset((
+    "amount", "rate", "debit", "credit", "pay", "monthly", "standard", "ceiling", "registered", "stub", "rent",
+    "received", "overdue", "price", "labour_pay", "wage", "paid", "paid_out", "paid_in",
+))  # fmt: skip
 IDS = frozenset((
     "id", "cadre_id", "rel_id", "father_id", "mother_id", "spouse_id", "legal_id", "staff_id", "ben_id", "head_id",
     "man_id", "woman_id", "ward_id", "guardian_id", "holder_id", "ids", "child_id", "agent_id",

@@ -22,7 +22,7 @@ class InvoiceBook:
         number = last + (skip or self.rng.randrange(9, 70))
         self._next[seller] = code, number
         invoice = Invoice(code, f"{number:08d}", day, seller, seller_code, buyer, amount)
-        self.data.invoices.append(invoice)
+        self.data.papers.invoices.append(invoice)
         return invoice
 
     def _code(self) -> str:

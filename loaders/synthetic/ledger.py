@@ -84,15 +84,14 @@ class Books:
         contract: str = "",
         mode: str = "转账",
         attach: str = "",
-        billed: bool = True,
     ) -> str:
         """One outflow: expense line and bank or cash line; returns the voucher's mark.
 
-        A firm's bill comes with an invoice unless `billed` is false; a list of payees is attached as such.
+        A firm's bill comes with an invoice; a list of payees is attached as such.
         """
         voucher = self.number()
         handler, approver = self._hands(village, day)
-        invoice = self._bill(village, day, payee, amount) if billed else ""
+        invoice = self._bill(village, day, payee, amount)
         hands = (payee, account, handler, approver, contract, mode, "", "", invoice)
         proof = attach or (payee if payee.endswith("表") else "2")
         other = "库存现金" if mode == "现金" else BANK_LINE
@@ -121,6 +120,16 @@ class Books:
         self.data.ledger.append(
             Entry(village, day, voucher, summary, code, credit=amount, handler=handler, approver=approver)
         )
+
+    def settle(
+        self, village: Village, day: date, summary: str, amount: int, payer: str, account: str, code: str
+    ) -> None:
+        """Money that somebody gives back."""
+        voucher = self.number()
+        handler, approver = self._hands(village, day)
+        hands = (payer, account, handler, approver)
+        self.data.ledger.append(Entry(village, day, voucher, summary, BANK_LINE, amount, 0, *hands))
+        self.data.ledger.append(Entry(village, day, voucher, summary, code, 0, amount, *hands))
 
     def _hands(self, village: Village, day: date) -> tuple[str, str]:
         held = [o for o in village.offices if o.held_on(day)]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from loaders.synthetic.belongings import Belongings
 from loaders.synthetic.farming import Farming
-from loaders.synthetic.papers import Bid, Invoice, LabourRow
+from loaders.synthetic.papers import Papers
 
 AS_OF, YEARS = date(2024, 12, 31), (2022, 2023, 2024)
 """The day every extract describes; the years paid for."""
@@ -364,9 +364,7 @@ class TownData:
     companies: list[Company] = field(default_factory=list)
     ledger: list[Entry] = field(default_factory=list)
     contracts: list[Contract] = field(default_factory=list)
-    invoices: list[Invoice] = field(default_factory=list)
-    bids: list[Bid] = field(default_factory=list)
-    labour: list[LabourRow] = field(default_factory=list)
+    papers: Papers = field(default_factory=Papers)
     extra_rows: list[ExtraRow] = field(default_factory=list)
     outsiders: list[Person] = field(default_factory=list)
     marriages: list[Marriage] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -43,6 +43,30 @@ class LabourRow:
 
 
 @dataclass(slots=True)
+class Lease:
+    """A line of the ledger of leases; `rent` is a year's, for the whole."""
+
+    number: str
+    name: str
+    village: str
+    party: str
+    party_code: str
+    rent: int
+    signed: date
+    start: date
+    end: date
+    mode: str
+    area: float
+    kind: str
+    meeting: date | None = None
+    unit: str = "亩"
+    received: int = 0
+    overdue: int = 0
+    overdue_days: int = 0
+    note: str = ""
+
+
+@dataclass(slots=True)
 class Bid:
     """A bid file of one bidder for one lot."""
 
@@ -56,3 +80,13 @@ class Bid:
     deposit: str
     price: int
     agency_address: str = ""
+
+
+@dataclass(slots=True)
+class Papers:
+    """The papers of one town."""
+
+    invoices: list[Invoice] = field(default_factory=list)
+    bids: list[Bid] = field(default_factory=list)
+    leases: list[Lease] = field(default_factory=list)
+    labour: list[LabourRow] = field(default_factory=list)

@@ -97,6 +97,7 @@ def build_town(preset: Preset, index: int, seed: int) -> tuple[TownData, Caseboo
     book.settle_vouchers(books.number_vouchers())
     everyone = [p for v in town.villages for p in v.people]
     registry.fill(quota(preset.companies), [p for p in everyone if book.may_trade(p)])
+    book.leases.background([p for p in everyone if book.may_trade(p) and p.death is None and 28 <= p.age() <= 64])
     bank.fill_aliases(quota(preset.aliases), [p for p in everyone if p not in book.used_people])
     Circumstances(data, book, rng("circumstances")).run()
     data.farming.background(data, rng("farming"), registry.suppliers[0])

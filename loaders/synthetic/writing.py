@@ -61,7 +61,7 @@ class Writer:
             row[i] or 0
             for t in tables
             for i, f in enumerate(t.fields)
-            if f in ("amount", "debit", "credit", "monthly", "paid_out", "paid_in")
+            if f in ("amount", "debit", "credit", "monthly", "rent", "labour_pay", "paid_out", "paid_in")
             for row in t.rows
         )
         return Written(str(path.relative_to(self.folder)), tables[0].kind, sum(len(t.rows) for t in tables), amount)

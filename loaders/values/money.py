@@ -32,13 +32,17 @@ LARGEST_FEN = 10**15
 
 
 def clean_money(cell: Cell, context: Context) -> Cleaned:
-    """Integer 分. Codes: ``bad_amount`` (unreadable), ``amount_conflict``, ``amount_rounded``, ``amount_unit``."""
+    """Integer 分. Codes: ``bad_amount`` (unreadable), ``amount_conflict``, ``amount_rounded``, ``amount_unit``.
+
+    A unit such as 元/亩 counts money in its first part.
+    """
     text = tidy(cell.text)
     if is_blank(text):
         return Cleaned()
-    if re.fullmatch(r"\d+(\.\d{1,2})?", text) and context.unit in {None, "元"}:
+    unit = context.unit.partition("/")[0] if context.unit else None
+    if re.fullmatch(r"\d+(\.\d{1,2})?", text) and unit in {None, "元"}:
         return _bounded(Decimal(text) * 100, ())
-    return _read(text.replace(" ", ""), context.unit)
+    return _read(text.replace(" ", ""), unit)
 
 
 def _read(text: str, unit: str | None) -> Cleaned:

@@ -86,16 +86,20 @@ def _things(case: Case) -> set[str]:
     found = {str(case[name]) for name in ("account", "organization", "contract") if case.get(name)}
     if case.get("voucher") and case.get("year"):
         found.add(f"凭证{case['voucher']}")
+    if not found and not case["persons"] and case.get("year"):
+        return {f"village {case['village']}", f"year {case['year']}"}
     if found or case["persons"] or "program" not in case:
         return found
     return {f"village {case['village']}", *([f"program {case['program']}"] if case["program"] else [])}
 
 
 def _voucher(case: Case, warning: Case) -> set[str]:
-    """The case's voucher, where the warning speaks of that voucher of that village and year."""
+    """The case's voucher and year, where the warning speaks of them in that village."""
     named, told = f"凭证{case.get('voucher')}", warning["explanation"]
     here = case["village"] in {v["village"] for v in warning["villages"]}
-    return {named} if here and f"{case.get('year')}年" in told and named in told else set()
+    if not here or f"{case.get('year')}年" not in told:
+        return set()
+    return {f"year {case['year']}"} | ({named} if named in told else set())
 
 
 def named(case: Case) -> set[str]:

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R46"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "blue"
 // subject = "village"
 // identity = ["village", "first", "second"]
@@ -55,7 +55,8 @@ WITH a, s, v, t, b, n,
 WHERE together
 RETURN v.key AS village, a.key AS first, b.key AS second, collect(DISTINCT a.key) + collect(DISTINCT b.key) AS members,
   collect(DISTINCT s.role) + collect(DISTINCT t.role) AS member_roles,
-  collect(DISTINCT n.key) AS kin, collect(DISTINCT n.words) AS kin_words, collect(DISTINCT n.confidence) AS confidence,
+  collect(DISTINCT n.key) AS kin, collect(DISTINCT n.words) AS kin_words,
+  collect(DISTINCT CASE WHEN n.key IS NULL THEN 'asserted' ELSE n.confidence END) AS confidence,
   collect(DISTINCT s.key) + collect(DISTINCT t.key) AS facts,
   collect(DISTINCT s.match) + collect(DISTINCT t.match) AS matched_by, max($provincial_rule) AS provincial,
   max(CASE WHEN $provincial_rule = '' THEN 'blue' ELSE 'orange' END) AS tier,

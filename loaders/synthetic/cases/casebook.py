@@ -13,6 +13,7 @@ from loaders.synthetic.companies import Registry
 from loaders.synthetic.households import reorder
 from loaders.synthetic.identity import Issuer
 from loaders.synthetic.kin_index import KinIndex
+from loaders.synthetic.leases import LeaseBook
 from loaders.synthetic.ledger import Books
 from loaders.synthetic.model import Household, Office, Person, Town, TownData, Village
 from loaders.synthetic.offices import THIS_TERM, appoint
@@ -45,6 +46,7 @@ class Casebook:
         self.data, self.rng, self.issuer, self.full = data, rng, issuer, full
         self.treasury, self.registry, self.books = treasury, registry, books
         self.statements = Statements(data, Random(rng.random()), issuer, registry)
+        self.leases = LeaseBook(data, Random(rng.random()))
         self.office: AidOffice = treasury.office
         self.bank: Bank = treasury.bank
         self.kin: KinIndex = treasury.office.index
@@ -281,6 +283,8 @@ class Casebook:
         for row in self.planted + self.innocent:
             if "voucher" in row:
                 row["voucher"] = numbers[row["voucher"]]
+        for roll in self.data.papers.labour:
+            roll.voucher = numbers.get(roll.voucher, roll.voucher)
 
     # -- answers --------------------------------------------------------------------------------
 

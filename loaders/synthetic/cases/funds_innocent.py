@@ -137,6 +137,7 @@ def open_tender(b: Casebook) -> None:
         "yellow",
         "公开招标、四家无关联投标人、已公示",
         {"cadre": o.person, "relative": p},
+        also=("R47",),
         village=village,
         organization=company.code,
         contract=deal.number,

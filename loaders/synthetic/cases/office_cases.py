@@ -53,6 +53,18 @@ def _pair(b: Casebook, patterns: tuple[str, ...]) -> tuple[Village, Person, Pers
     raise NoRoomError
 
 
+def relatives_apart(b: Casebook, patterns: tuple[str, ...]) -> tuple[Village, Person, Person]:
+    """Two relatives of any village, neither of whom is near kin of anybody in office there; both are used."""
+    for v in b.data.town.villages:
+        found = next(_pairs(b, v, patterns), None)
+        if found:
+            b.use(*found)
+            b.want(found[0], found[1])
+            b.want(found[1], found[0])
+            return v, *found
+    raise NoRoomError
+
+
 def supervisor_and_brother(b: Casebook) -> None:
     """A member of the supervision committee is the sibling of a committee member."""
     v, p, q = _pair(b, ("PC",))

@@ -9,6 +9,7 @@ from loaders.synthetic.cases import (
     account_planted,
     asset_innocent,
     asset_planted,
+    bid_cases,
     card_cases,
     eligibility_innocent,
     eligibility_planted,
@@ -19,8 +20,11 @@ from loaders.synthetic.cases import (
     flow_cases,
     funds_innocent,
     funds_planted,
+    invoice_cases,
     kin_innocent,
     kin_planted,
+    labour_cases,
+    lease_cases,
     office_cases,
     payment_innocent,
     post_cases,
@@ -30,7 +34,7 @@ from loaders.synthetic.cases.casebook import Casebook, NoRoomError
 
 Case = Callable[[Casebook], None]
 
-EARLY: tuple[Sequence[Case], ...] = (office_cases.EARLY, kin_planted.EARLY, kin_innocent.EARLY)
+EARLY: tuple[Sequence[Case], ...] = (office_cases.EARLY, bid_cases.EARLY, kin_planted.EARLY, kin_innocent.EARLY)
 LATE: tuple[Sequence[Case], ...] = (
     kin_planted.CASES,
     kin_innocent.CASES,
@@ -53,6 +57,10 @@ LATE: tuple[Sequence[Case], ...] = (
     flow_cases.CASES,
     card_cases.CASES,
     farm_cases.CASES,
+    invoice_cases.CASES,
+    lease_cases.CASES,
+    bid_cases.CASES,
+    labour_cases.CASES,
 )
 
 
@@ -111,6 +119,15 @@ VILLAGE = frozenset(
         "machine_twice",
         "aided_with_herd",
         "deposit_refunded",
+        "digger_work",
+        "used_twice",
+        "big_head",
+        "fixed_block",
+        "thirty_years",
+        "overdue",
+        "lent_to_cadre",
+        "one_deposit",
+        "before_the_feasts",
     )
 )
 """The cases a single village has room for: one of each rule and some look-alikes."""

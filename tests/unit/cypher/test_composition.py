@@ -109,3 +109,36 @@ def test_more_rows_of_a_kind_that_is_there_never_raise(findings: list[Finding]) 
     subject, fact, more = made("R90"), made("R91"), made("R92")
     rest = [f for f in findings if f.rule not in ("R90", "R91", "R92")]
     assert tier_of(subject, fact, *rest) is tier_of(subject, fact, more, *rest)
+
+
+COUNTED = """// limb = "a"
+// counted = true
+// raised_by = [{ rules = ["R97"], shares = ["program"], limbs = 1, to = "yellow", words = "两" },
+//   { rules = ["R97"], shares = ["program"], limbs = 2, to = "orange", words = "三" }]
+"""
+LIMBS = {r.name: r for r in (made_rule("R97", tier="yellow", extra=COUNTED),
+                             made_rule("R97", tier="yellow", extra='// limb = "b"\n'),
+                             made_rule("R97", tier="yellow", extra='// limb = "c"\n'))}
+
+
+def limb(name: str, program: str = "g") -> Finding:
+    identity = {"person": "p", "program": program}
+    return Finding(rule="R97", limb=name, rule_version=1, key=finding_key("R97", name, identity), identity=identity,
+                   columns=identity, base_tier=Tier.YELLOW, tier=Tier.YELLOW, persons=(("person", "p"),),
+                   programs=(program,), evidence_kinds=(EvidenceKind.KIN,))
+
+
+def first(*findings: Finding) -> Finding:
+    return next(f for f in compose(findings, LIMBS) if f.limb == "a")
+
+
+def test_a_counted_limb_alone_is_on_record_and_opens_no_warning() -> None:
+    assert (first(limb("a")).cleared, first(limb("a")).tier) == (True, Tier.BLUE)
+    assert first(limb("a"), limb("b", program="h")).cleared
+
+
+def test_other_limbs_of_the_same_rule_open_and_raise_without_another_kind_of_evidence() -> None:
+    assert (first(limb("a"), limb("b")).cleared, first(limb("a"), limb("b")).tier) == (False, Tier.YELLOW)
+    assert first(limb("a"), limb("b"), limb("c")).tier is Tier.ORANGE
+    once = compose([limb("a")], LIMBS)
+    assert compose(once, LIMBS) == once
