@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
+from loaders.synthetic.bank_model import AccountAlias
 from loaders.synthetic.identity import Issuer
-from loaders.synthetic.model import AccountAlias, Person, TownData
+from loaders.synthetic.model import Person, TownData
 
 BANK = "惠农村镇银行"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
+from loaders.synthetic.bank_model import AccountAlias, AccountChange, Flow
 from loaders.synthetic.belongings import Belongings
 from loaders.synthetic.farming import Farming
 from loaders.synthetic.papers import Papers
@@ -288,48 +289,6 @@ class Institution:
     code: str
     account: str
     wards: list[tuple[Person, date]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class AccountChange:
-    """A changed account in the bank's log."""
-
-    person: Person
-    old: str
-    new: str
-    day: date
-    reason: str
-
-
-@dataclass(slots=True)
-class AccountAlias:
-    """A card and the inner account it belongs to."""
-
-    person: Person
-    card: str
-    inner: str
-    opened: date
-    branch: str = ""
-    agent: str = ""
-    agent_phone: str = ""
-
-
-@dataclass(slots=True)
-class Flow:
-    """One line of an account's statement; `direction` 借 takes money out, 贷 brings it in."""
-
-    account: str
-    holder: str
-    holder_id: str
-    when: datetime
-    direction: str
-    amount: int
-    other: str
-    other_name: str
-    summary: str
-    terminal: str = ""
-    agent: str = ""
-    agent_id: str = ""
 
 
 @dataclass(slots=True)

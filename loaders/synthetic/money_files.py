@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from loaders.synthetic.bank import BANK
-from loaders.synthetic.model import Flow, Payment, Town, TownData
+from loaders.synthetic.bank_model import Flow
+from loaders.synthetic.model import Payment, Town, TownData
 from loaders.synthetic.programs import BY_CODE
 from loaders.synthetic.tables import Delivery, Row, batch_code, batch_of, period_words, sheet, snapshot
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from loaders.synthetic.bank_model import Flow
 from loaders.synthetic.companies import Registry
 from loaders.synthetic.identity import Issuer
-from loaders.synthetic.model import AS_OF, Company, Flow, Payment, Person, TownData, Village
+from loaders.synthetic.model import AS_OF, Company, Payment, Person, TownData, Village
 
 _CASH = ("取现", "ATM取款", "柜面取款")
 _SHOPS = ("超市购物", "购买农资", "加油", "购买家电", "看病缴费", "话费充值", "付电费")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from loaders.synthetic.bank import BANK
+from loaders.synthetic.bank_model import AccountAlias, AccountChange
 from loaders.synthetic.cases.casebook import Casebook
-from loaders.synthetic.model import AccountAlias, AccountChange, Payment, Person, Village
+from loaders.synthetic.model import Payment, Person, Village
 
 AWARD = "C05"
 LARGE = 300_000

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from loaders.synthetic.bank_model import AccountChange
 from loaders.synthetic.cases.account_innocent import already_has
 from loaders.synthetic.cases.casebook import Casebook, NoRoomError
-from loaders.synthetic.model import AccountChange, Person
+from loaders.synthetic.model import Person
 
 TRADITIONAL = {
     "国": "國",
