@@ -30,6 +30,10 @@ from graph.errors import (
 
 OUT_OF_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 NO_TRANSACTION_MEMORY = "Neo.TransientError.General.TransactionMemoryLimit"
+READ_ONLY = ("Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
+             "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase")
+HOPELESS = (OUT_OF_MEMORY, NO_TRANSACTION_MEMORY, *READ_ONLY)
+"""Codes that the driver would repeat a transaction for, and that stay as they are."""
 _FULL = "Neo4j 所在的磁盘空间不足，不能再写入。请在服务器上腾出空间，重新启动 Neo4j，再执行一次；已确认的数据不会丢失"
 _MEMORY = "Neo4j 的内存不够完成这一步；请缩小范围，或在 neo4j.conf 里加大内存"
 _TABLE: tuple[tuple[str, type[StoreError], str], ...] = (
@@ -39,10 +43,8 @@ _TABLE: tuple[tuple[str, type[StoreError], str], ...] = (
     ("Neo.ClientError.Security", StoreUnavailable,
      "Neo4j 不接受这个用户名或密码；请核对 $QINQING_STORE_USER 和 $QINQING_STORE_PASSWORD（或 …_PASSWORD_FILE）"),
     ("Neo.ClientError.Database.DatabaseNotFound", StoreUnavailable, "Neo4j 里没有地址所写的数据库"),
-    ("Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", StoreUnavailable,
-     "Neo4j 的数据库是只读的，不能装载；请让管理员改为可写，或换一台主库"),
-    ("Neo.ClientError.General.WriteOnReadOnlyAccessDatabase", StoreUnavailable,
-     "Neo4j 的数据库是只读的，不能装载；请让管理员改为可写，或换一台主库"),
+    *((code, StoreUnavailable, "Neo4j 的数据库是只读的，不能装载；请让管理员改为可写，或换一台主库")
+      for code in READ_ONLY),
     ("Neo.ClientError.Cluster.NotALeader", StoreUnavailable,
      "这台 Neo4j 是只读副本，不能装载；地址请写 neo4j:// 开头，由驱动找到主库"),
     ("Neo.ClientError.Transaction.TransactionTimedOut", QueryTimeout, "查询超过了允许的时间，已中断"),

@@ -11,7 +11,7 @@ from neo4j import Driver, GraphDatabase, ManagedTransaction, Session, TrustCusto
 from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
 
 from graph.engines.neo4j.address import Address
-from graph.engines.neo4j.faults import NO_TRANSACTION_MEMORY, OUT_OF_MEMORY, translate
+from graph.engines.neo4j.faults import HOPELESS, translate
 from graph.errors import QinqingError, StoreUnavailable
 
 CONNECT_SECONDS = 15.0
@@ -97,7 +97,7 @@ def _limited(work: Work[_T], timeout: float) -> Work[_T]:
         try:
             return work(transaction)
         except Neo4jError as error:
-            if error.code in (OUT_OF_MEMORY, NO_TRANSACTION_MEMORY):  # the driver would repeat this for nothing
+            if error.code in HOPELESS:
                 raise translate(error, "") from error
             raise
 
