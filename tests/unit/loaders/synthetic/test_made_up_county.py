@@ -38,15 +38,24 @@ RULES = [
     "R30",
     "R31",
     "R32",
+    "R34",
     "R35",
+    "R36",
+    "R37",
+    "R38",
     "R39",
+    "R41",
     "R43",
     "R44",
+    "R47",
     "R52",
     "R53",
     "R54",
 ]
-IN_TOWNS = ["R03", "R06", "R16", "R18", "R21", "R25", "R37", "R55"]  # a lone village has no people to compare with
+IN_TOWNS = ["R03", "R06", "R16", "R18", "R21", "R25", "R33", "R40", "R45", "R46", "R55"]
+"""A lone village has no people to compare with, and no room for everything."""
+NO_ROOM = ["salaried"]
+"""Cases a town has no room for: R37e is planted in a county only."""
 LIMBS = [
     "R02a",
     "R02b",
@@ -135,7 +144,8 @@ def test_the_mess_of_files_does_not_change_the_facts(tmp_path: Path) -> None:
 def test_a_town_has_the_people_and_rows_its_preset_says(town: tuple[Path, Answers]) -> None:
     totals = town[1]["totals"]
     wanted = {"persons": 9000, "cadres": 150, "relatives": 1140, "payments": 16_300, "ledger_rows": 11_500}
-    assert {k: totals[k] for k in wanted} == wanted
+    # Planted cases come on top: a council's seats, a family's payments.
+    assert all(wanted[k] <= totals[k] <= wanted[k] * 1.06 for k in wanted), totals
     assert (totals["villages"], totals["companies"]) == (20, 305)
 
 
@@ -144,7 +154,7 @@ def test_every_rule_and_limb_is_planted_in_a_town(town: tuple[Path, Answers]) ->
     limbs = {case["rule"] + (case["limb"] or "") for case in town[1]["planted"]}
     assert set(planted) == {*RULES, *IN_TOWNS}
     assert set(LIMBS) <= limbs
-    assert town[1]["skipped"] == []
+    assert town[1]["skipped"] == NO_ROOM
 
 
 def test_every_false_positive_has_its_look_alike_in_a_town(town: tuple[Path, Answers]) -> None:
@@ -166,7 +176,7 @@ def test_case_names_are_unique_and_name_somebody_or_something(town: tuple[Path, 
     cases = town[1]["planted"] + town[1]["innocent"]
     assert len({case["id"] for case in cases}) == len(cases)
     for case in cases:
-        assert case["persons"] or {"organization", "payee", "program"} & set(case)
+        assert case["persons"] or {"organization", "payee", "program", "voucher"} & set(case)
 
 
 def test_numbers_of_planted_people_are_valid_unless_that_is_the_case(town: tuple[Path, Answers]) -> None:
@@ -189,6 +199,19 @@ def test_every_file_in_the_answers_exists_and_every_kind_is_there(town: tuple[Pa
     assert all((folder / f["path"]).is_file() for f in answers["files"])
     kinds = {f["kind"] for f in answers["files"]}
     assert kinds == {
+        "account_statements",
+        "births",
+        "certificates",
+        "custody",
+        "houses",
+        "insurance",
+        "post_wages",
+        "posts",
+        "tax",
+        "vehicles",
+        "bids",
+        "invoices",
+        "labour",
         "cadres",
         "relatives",
         "register",
