@@ -1,8 +1,8 @@
 // 村委会成员之间为夫妻、直系亲属
 // /// rule
 // id = "R46"
-// status = "active"
-// version = 2
+// status = "draft"
+// version = 3
 // tier = "blue"
 // subject = "village"
 // identity = ["village", "first", "second"]

@@ -20,6 +20,8 @@ def _farmer(b: Casebook) -> Person:
 def half_confirmed(b: Casebook) -> None:
     """The register confirms half of the area that is paid for."""
     p = _farmer(b)
+    b.drop(p, lambda row: row.program in ("A01", "A02", "A03"))
+    b.treasury.area(LAND, 2023, p, 8.0)  # enough land that half of it is more than the rule leaves alone
     b.data.farming.less[p] = 0.45
     b.plant("R26", "yellow", "补贴面积超过确权面积一倍", {"recipient": p}, limb="a", program=LAND)
 
