@@ -3,7 +3,7 @@
 // id = "R12"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "recipient"
 // identity = ["recipient", "old_account", "new_account", "changed_on"]
@@ -13,7 +13,7 @@
 // optional = ["BankAccount", "HOLDS", "REISSUES", "MEMBER_OF", "SERVES", "STAFFS", "KIN"]
 // legal = ["onecard-2020:account"]
 // precision = 0.3
-// pre_payment = true
+// pre_payment = false
 // heading = "{recipient}的收款账户在发放前变更，发放后又改回"
 // explanation = "{changed_on}，{recipient}的收款账户由{old_account}改为{new_account}[，登记原因“{reason}”][，经办{clerk}]；此后 {days} 天内新账户收到{programs} {payment_count} 笔、{amount_fen}，{revert_days} 天内又改回原账户。[新账户登记在{holder}名下。][{holder}本人或其近亲属在本村任职：{cadres}。][{kin_words}]"
 // verify = ["查看变更登记表和签字", "查看经办人员的操作日志", "请领取人说明变更缘由"]

@@ -3,7 +3,7 @@
 // id = "R12"
 // limb = "b"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "recipient"
 // identity = ["recipient", "old_account", "new_account", "changed_on"]
@@ -13,7 +13,7 @@
 // optional = ["SWITCHED_TO", "BankAccount", "HOLDS", "MEMBER_OF", "SERVES", "STAFFS", "KIN"]
 // legal = ["onecard-2020:account"]
 // precision = 0.3
-// pre_payment = true
+// pre_payment = false
 // heading = "{recipient}的退票重发进入另一账户，以后又用原账户"
 // explanation = "{changed_on}，{recipient}的{programs}退票后重发，由账户{old_account}改入{new_account}，共 {payment_count} 笔、{amount_fen}；{revert_days} 天内同一项目又发到原账户，账户变更登记中没有这次变更。[新账户登记在{holder}名下。][{holder}本人或其近亲属在本村任职：{cadres}。][{kin_words}]"
 // verify = ["查看变更登记表和签字", "查看经办人员的操作日志", "请领取人说明变更缘由"]

@@ -3,7 +3,7 @@
 // id = "R30"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "recipients"
 // identity = ["household", "aid", "scale", "year"]
@@ -12,7 +12,7 @@
 // optional = ["HOLDS", "MEMBER_OF"]
 // legal = ["social-assistance-2014:13"]
 // precision = 0.3
-// pre_payment = true
+// pre_payment = false
 // heading = "享受{aid}的{recipients}家同年登记为规模养殖"
 // explanation = "{year}年，{recipients}家享受{aid}，同年“{scale}”名册登记{what}存栏 {scale_amount} 头（只）[、补贴 {amount_fen}]。[收款账户登记在他人{holders}名下。]"
 // verify = ["到场核实牲畜、土地归谁", "核对家庭收入"]

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R21"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "person"
 // identity = ["person", "program", "other", "year"]
@@ -11,7 +11,7 @@
 // optional = ["PERMITTED_WITH", "COVERED_BY", "MEMBER_OF"]
 // legal = ["social-assistance-2014:13", "fiscal-violations-2011:14"]
 // precision = 0.5
-// pre_payment = true
+// pre_payment = false
 // heading = "{person}{year}年同时享受{program}和{other_name}"
 // explanation = "{program}与{other_name}不得同时享受（依据：{origins}[，{sources}]）。{year}年，{person}及{partners}两项同期领取共 {payment_count} 笔、{amount_fen}，重叠的所属期从{overlap_from}到{overlap_to}。[只重叠一个月：{changeover}。]"
 // verify = ["核对两份档案", "查明哪个单位停发晚了", "核对是否属于政策允许的叠加"]

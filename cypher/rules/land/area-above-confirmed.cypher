@@ -3,7 +3,7 @@
 // id = "R26"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "recipients"
 // identity = ["household", "program", "year"]
@@ -13,7 +13,7 @@
 // optional = ["Parcel", "GIVEN_OVER", "MEMBER_OF", "SERVES", "KIN", "WITHIN"]
 // legal = ["village-cadre-integrity-2011:5.3", "fiscal-violations-2011:14"]
 // precision = 0.3
-// pre_payment = true
+// pre_payment = false
 // heading = "{recipients}的{program}面积超过确权面积"
 // explanation = "{year}年，{recipients}户的{program}按 {paid_mu} 亩发放、{amount_fen}；确权加流入、减流出后为 {confirmed_mu} 亩，超出 {excess_mu} 亩。[户内有人在本村任职：{holders}。][户内有人是时任干部{cadres}的亲属：{kin_words}。]"
 // verify = ["实地丈量地块", "查看流转合同", "对照往年清册"]

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R28"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "villages"
 // identity = ["parcel_code", "first_program", "second_program", "year"]
@@ -13,7 +13,7 @@
 // gaps = ["parcel-on-rosters"]
 // legal = ["fiscal-violations-2011:14"]
 // precision = 0.3
-// pre_payment = true
+// pre_payment = false
 // heading = "地块 {parcel_code} 在{year}年重复领取补贴"
 // explanation = "{year}年，地块 {parcel_code} 上{recipients}领取{programs}，面积合计 {paid_mu} 亩、{amount_fen}[，该地块确权 {measured_mu} 亩]。[两个项目按规定不得同时享受：{excluded}。][{holders}时任村干部。][{relatives}是时任干部{cadres}的亲属：{kin_words}。]"
 // verify = ["实地核对地块和种植情况", "核对两份清册"]

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R49"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "village"
 // identity = ["phone", "village", "year"]
@@ -11,7 +11,7 @@
 // optional = ["MEMBER_OF", "SERVES", "STAFFS"]
 // legal = ["onecard-2020:account"]
 // precision = 0.1
-// pre_payment = true
+// pre_payment = false
 // heading = "{village}有 {homes} 户登记同一手机号"
 // explanation = "{year}年及以前 {window_months} 个月内，{village}的{persons}等 {homes} 户在名册中登记同一手机号。[号码登记为在任人员{cadres}的电话。]"
 // verify = ["抽查老人户，打电话核对", "请填报单位更正为本人或子女的号码"]
