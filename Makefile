@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
 
-.PHONY: demo test test-fast check docs bench bench-neo4j neo4j neo4j-stop neo4j-env clean bench-api bundle precision
+.PHONY: demo test test-pending test-fast check docs bench bench-neo4j neo4j neo4j-stop neo4j-env clean bench-api bundle precision
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新版本") if sys.version_info < (3, 11) else None'
@@ -27,6 +27,10 @@ neo4j-env:
 	@neo4j-conf/env
 
 test: $(READY)
+	tests/browser/install
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup --without-pending
+
+test-pending: $(READY)
 	tests/browser/install
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup
 
