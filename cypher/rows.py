@@ -123,8 +123,15 @@ def _keys(row: Mapping[str, Value], kind: Kind) -> tuple[str, ...]:
 
 
 def _persons(row: Row) -> tuple[tuple[str, str], ...]:
-    pairs = {(role, key) for name in row if (role := role_of(name)) for key in _values(row, name)}
+    pairs = {(role, key) for name in row if (role := role_of(name)) for key in _person_keys(row, name)}
     return tuple(sorted(pairs))
+
+
+def _person_keys(row: Row, name: str) -> list[str]:
+    """Keys in a column of persons. Raises RowsWrong for a yes or no: it would stand as a person without a name."""
+    if isinstance(row[name], bool):
+        raise RowsWrong(f"人员列 {name} 返回了 {row[name]}：这一列只放人员键，判断请换一个列名")
+    return _values(row, name)
 
 
 def _subject(rule: Rule, row: Row) -> tuple[str, str]:

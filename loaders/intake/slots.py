@@ -19,9 +19,10 @@ def slot_parts(source: Source, tables: Mapping[str, pa.Table], facts: TitleFacts
     """Part -> value, for the parts the kind declares and the file names.
 
     Several values of one part (a file with three programmes) stand sorted, joined by 、; more than 20 as
-    first..last. The cadre of a declaration counts only when the file is one person's form.
+    first..last. The cadre of a declaration counts only when the file is one person's form. A file that holds only
+    a further form of its kind (wages without the list of posts) is placed by that form.
     """
-    table = tables.get(next(iter(source.forms)))
+    table = next((tables[form] for form in source.forms if form in tables), None)
     if table is None:
         return {}
     found = {}

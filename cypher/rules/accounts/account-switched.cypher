@@ -3,7 +3,7 @@
 // id = "R12"
 // limb = "a"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "recipient"
 // identity = ["recipient", "old_account", "new_account", "changed_on"]
@@ -15,7 +15,7 @@
 // precision = 0.3
 // pre_payment = false
 // heading = "{recipient}的收款账户在发放前变更，发放后又改回"
-// explanation = "{changed_on}，{recipient}的收款账户由{old_account}改为{new_account}[，登记原因“{reason}”][，经办{clerk}]；此后 {days} 天内新账户收到{programs} {payment_count} 笔、{amount_fen}，{revert_days} 天内又改回原账户。[新账户登记在{holder}名下。][{holder}本人或其近亲属在本村任职：{cadres}。][{kin_words}]"
+// explanation = "{changed_on}，{recipient}的收款账户由{old_account}改为{new_account}[，登记原因“{reason}”][，经办{handled_by}]；此后 {days} 天内新账户收到{programs} {payment_count} 笔、{amount_fen}，{revert_days} 天内又改回原账户。[新账户登记在{holder}名下。][{holder}本人或其近亲属在本村任职：{cadres}。][{kin_words}]"
 // verify = ["查看变更登记表和签字", "查看经办人员的操作日志", "请领取人说明变更缘由"]
 //
 // [params]
@@ -87,7 +87,7 @@ RETURN recipient AS recipient, old_account AS old_account, new_account AS new_ac
   changed_on AS fact_on, CASE WHEN owner = '' THEN NULL ELSE owner END AS holder, others + [own] AS cadres, kin AS kin,
   kin_words AS kin_words, payments AS payments, programs AS programs, villages AS villages,
   changes + backs + again + holdings + offices + theirs AS facts, amount_fen AS amount_fen, payment_count AS payment_count,
-  clerk AS clerk, reason AS reason, $days AS days, $revert_days AS revert_days,
+  clerk AS handled_by, reason AS reason, $days AS days, $revert_days AS revert_days,
   CASE WHEN size(offices) > 0 OR size(theirs) > 0 THEN 'red' WHEN owner <> '' AND shared_home = 0 THEN 'orange' ELSE 'yellow' END AS tier,
   CASE WHEN size(offices) > 0 OR size(theirs) = 0 THEN ['asserted'] ELSE confidence END AS confidence, matched_by AS matched_by
 ORDER BY recipient, old_account, new_account, changed_on
