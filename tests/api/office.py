@@ -60,6 +60,16 @@ class Office:
             text = keys.add(connection, "平台", scopes=scopes, sees=sees, areas=areas, days=1, by="a")
         return self.client(Authorization=f"Bearer {text}")
 
+    @staticmethod
+    def listed(client: TestClient) -> tuple[list[dict[str, Any]], dict[str, int]]:
+        """All pages of a caller's list of warnings, and the counts that came with the first page."""
+        told = client.get(f"{V1}/warnings", params={"limit": 100}).json()
+        rows, counts = list(told["data"]), told["metadata"]["counts"]
+        while told["pagination"]["has_more"]:
+            told = client.get(f"{V1}/warnings", params={"limit": 100, "after": told["pagination"]["next"]}).json()
+            rows += told["data"]
+        return rows, counts
+
     def audit(self) -> list[dict[str, Any]]:
         """The audit log so far."""
         from api.records.tables import audit  # noqa: PLC0415
