@@ -13,7 +13,7 @@ from itertools import pairwise
 from cypher.columns import LIST_ONLY, kind_of
 from cypher.judging import SETTINGS
 from cypher.rule import Rule
-from cypher.statement import AGGREGATE, Part, clean, mixes, parts, split_columns
+from cypher.statement import AGGREGATE, Part, clean, mixes, parts, split_columns, split_top
 from graph.schema import node_types, relation_types
 
 _WRITES = ("CREATE", "MERGE", "DELETE", "DETACH", "SET", "REMOVE", "DROP", "ALTER", "COPY", "EXPORT", "IMPORT",
@@ -42,6 +42,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
 )
 BUILT_IN = {"weak", "as_of", "as_of_day", "first_day", "last_day"}
 OF_A_YEAR = {"year", "since", "until", "elder_day", "minor_day"}
+_VARIABLE = re.compile(r"[(\[]\s*(\w+)")
+_EQUAL = re.compile(r"(?<![\w.$])(\w+)\.\w+ = (\w+)\.\w+")
 _NEVER_NULL = {"key", "decided_on", "decided_day", "year", "amount_fen"}
 _ALIASES = {"end", "order", "desc", "asc", "group", "in", "case", "table", "default", "index", "column", "macro",
             "profile", "all", "any", "null", "union", "with", "on", "match"}
@@ -55,6 +57,7 @@ def lint_statement(rule: Rule) -> Iterator[str]:
         yield from _names(part)
         yield from _shape(part)
         yield from _outer_nulls(part)
+        yield from _apart(part)
     yield from _parameters(rule, text)
     yield from _needs(rule)
 
@@ -161,6 +164,40 @@ def _outer(where: str, inner: set[str], part: Part, optional: set[str]) -> Itera
             yield (f"{variable}.{prop} 可能为空，而它在 OPTIONAL MATCH/EXISTS 的 WHERE 里来自外层："
                    f"空值会使 LadybugDB 丢行；先用 WITH coalesce({variable}.{prop}, …) AS 别名，"
                    "或在之后的 WITH … WHERE 里判断")
+
+
+def _apart(part: Part) -> Iterator[str]:
+    """Patterns between two WITH that hang together only through earlier values become a cross product on one engine."""
+    bound: set[str] = set()
+    patterns: list[set[str]] = []
+    links: list[tuple[str, str]] = []
+    follows = ""
+    for clause in part.clauses:
+        if clause.keyword == "MATCH":
+            patterns += [set(_VARIABLE.findall(path)) for path in split_top(clause.text)]
+        elif clause.keyword == "WHERE" and follows == "MATCH":
+            links += _EQUAL.findall(clause.text)
+        else:
+            islands = _joined([p for p in patterns if not p & bound], links)
+            if len(islands) > 1:
+                names = "、".join(min(island, key=len) for island in islands if island)
+                yield (f"变量 {names} 各在一处，互不相连：LadybugDB 会先做笛卡尔积；"
+                       "在两个 MATCH 之间写 WITH，或用等式把它们连起来")
+            bound |= set().union(*patterns) | set(_VARIABLE.findall(clause.text))
+            if clause.keyword == "WITH":
+                bound = {column.alias or column.expression for column in split_columns(clause.text)}
+            patterns, links = [], []
+        follows = clause.keyword
+
+
+def _joined(patterns: list[set[str]], links: list[tuple[str, str]]) -> list[set[str]]:
+    """Patterns put together where they share a variable or an equation links them."""
+    islands: list[set[str]] = []
+    for found in [*patterns, *({a, b} for a, b in links)]:
+        touching = [island for island in islands if island & found]
+        if found in patterns or len(touching) > 1:
+            islands = [i for i in islands if i not in touching] + [set().union(found, *touching)]
+    return islands
 
 
 def _collects(part: Part, expression: str) -> bool:

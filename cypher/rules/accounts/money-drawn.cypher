@@ -55,6 +55,7 @@ WITH f.receiver AS collector, f.terminal AS terminal, f.day AS day, count(DISTIN
 WHERE payers >= $k
 MATCH (f:Flow)
 WHERE f.receiver = collector AND f.terminal = terminal AND f.day = day AND f.stands AND f.kind = 'withdrawal'
+WITH collector, terminal, day, f
 MATCH (g:Flow)
 WHERE g.receiver = collector AND g.terminal = terminal AND g.day = day AND g.stands AND g.kind = 'withdrawal'
   AND abs(g.moment - f.moment) / 60 <= $minutes

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R24"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "person"
 // identity = ["person", "program"]
@@ -54,6 +54,7 @@ MATCH (r:Person)
 WHERE r.key = payee
 WITH g, asked, certificate, grade_max, p, payee, opens, closes, opens_day, r,
   coalesce(p.period_last_month - r.birth_month, (p.paid_day - r.birth_day) / 30.4375) AS months
+WHERE asked OR months < g.age_min * 12 OR months >= (g.age_max + 1) * 12
 OPTIONAL MATCH (r)-[:CERTIFIED]->(c:Certificate)
 WHERE asked AND c.kind = certificate AND coalesce(c.grade, 1) <= grade_max AND (c.valid_from IS NULL OR c.valid_from <= closes)
   AND (c.valid_to IS NULL OR c.valid_to >= opens OR c.valid_to_day + $renewal_grace_days >= opens_day)
@@ -65,8 +66,8 @@ WHERE young + old + unproved > 0
 OPTIONAL MATCH (ba:BankAccount)<-[:HOLDS]-(w:Person)
 WHERE ba.key = account AND w.key <> payee
 WITH g, p, r, young, old, unproved, payee, coalesce(w.key, '') AS owner
-OPTIONAL MATCH (m1:Person)-[:MEMBER_OF]->(hh:Household)<-[:MEMBER_OF]-(m2:Person)
-WHERE m1.key = payee AND m2.key = owner
+OPTIONAL MATCH (r)-[:MEMBER_OF]->(hh:Household)<-[:MEMBER_OF]-(m2:Person)
+WHERE m2.key = owner
 WITH g, p, r, young, old, unproved, owner, count(hh.key) AS together
 WITH g, p, r, young, old, unproved, CASE WHEN together > 0 THEN '' ELSE owner END AS owner
 OPTIONAL MATCH (kc:Person)-[k:KIN]->(kx:Person)

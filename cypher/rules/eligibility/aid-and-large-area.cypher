@@ -3,7 +3,7 @@
 // id = "R30"
 // limb = "b"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "recipients"
 // identity = ["household", "aid", "scale", "year"]
@@ -45,6 +45,7 @@ WITH p.recipient AS person, p.program AS scale, p.year AS year, coalesce(sum(p.a
 WHERE amount >= $land_mu
 MATCH (f:BenefitFile)<-[b:COVERED_BY]-(m:Person)
 WHERE m.key = person AND f.kind =~ $aid_words
+WITH person, scale, year, amount, f, b, m
 MATCH (p:Payment)-[:UNDER]->(g:Program)
 WHERE p.recipient = person AND p.program = scale AND p.year = year AND p.area > 0 AND p.stands AND p.amount_fen > 0
   AND (b.valid_from IS NULL OR b.valid_from <= p.decided_on) AND (b.valid_to IS NULL OR b.valid_to >= p.decided_on)
@@ -57,8 +58,8 @@ WITH f, m, covered_by, payment, year, scale, amount, what, fen, matched, partner
 OPTIONAL MATCH (k:BenefitFile)<-[:COVERED_BY]-(n:Person)
 WHERE k.key = file AND n.key = owner
 WITH f, m, covered_by, payment, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, keeper, file, holding, owner, count(n.key) AS inside
-OPTIONAL MATCH (w:Person)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(z:Person)
-WHERE w.key = keeper AND z.key = owner
+OPTIONAL MATCH (m)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(z:Person)
+WHERE z.key = owner
 WITH f, m, covered_by, payment, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, keeper, file, holding, owner, inside, count(z.key) AS mates
 WITH f, m, covered_by, payment, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, holding, CASE WHEN owner <> '' AND owner <> keeper AND inside = 0 AND mates = 0 THEN owner END AS other
 RETURN f.key AS household, coalesce(f.program, f.kind) AS aid, scale AS scale, year AS year, collect(DISTINCT m.key) AS recipients,

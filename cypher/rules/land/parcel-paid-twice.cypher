@@ -2,7 +2,7 @@
 // /// rule
 // id = "R28"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "villages"
 // identity = ["parcel_code", "first_program", "second_program", "year"]
@@ -42,27 +42,30 @@
 // ///
 MATCH (p:Payment)
 WHERE p.parcel =~ '[0-9]{14,}.*' AND p.stands AND p.amount_fen > 0
-WITH p.parcel AS parcel_code, p.year AS year, count(p.key) AS all_rows
-WHERE all_rows > 1
-MATCH (a:Payment)
-WHERE a.parcel = parcel_code AND a.year = year AND a.stands AND a.amount_fen > 0
-MATCH (b:Payment)
-WHERE b.parcel = parcel_code AND b.year = year AND b.stands AND b.amount_fen > 0 AND b.key > a.key
-WITH parcel_code, year, a, b, CASE WHEN a.program <= b.program THEN a.program ELSE b.program END AS first_program,
-  CASE WHEN a.program <= b.program THEN b.program ELSE a.program END AS second_program, a.recipient AS one, b.recipient AS other
+WITH p.parcel AS parcel_code, p.year AS year, count(p.key) AS number, collect({key: p.key, program: p.program,
+  recipient: p.recipient, area: p.area}) AS paid
+WHERE number > 1
+UNWIND paid AS a
+UNWIND paid AS b
+WITH parcel_code, year, a, b
+WHERE b.key > a.key
+WITH parcel_code, year, a.key AS a_key, b.key AS b_key, coalesce(a.area, 0.0) + coalesce(b.area, 0.0) AS both_mu,
+  CASE WHEN a.program <= b.program THEN a.program ELSE b.program END AS first_program,
+  CASE WHEN a.program <= b.program THEN b.program ELSE a.program END AS second_program,
+  a.recipient AS one, b.recipient AS other
 OPTIONAL MATCH (g:Program)-[x:EXCLUDES]-(h:Program)
 WHERE g.key = first_program AND h.key = second_program
-WITH parcel_code, year, a, b, first_program, second_program, one, other, count(x.key) AS pairs
+WITH parcel_code, year, a_key, b_key, both_mu, first_program, second_program, one, other, count(x.key) AS pairs
 WHERE (first_program = second_program AND one <> other) OR (first_program <> second_program AND pairs > 0)
 OPTIONAL MATCH (r:Person)-[m1:MEMBER_OF]->(:Household)<-[m2:MEMBER_OF]-(q:Person)
 WHERE r.key = one AND q.key = other AND m1.valid_to IS NULL AND m2.valid_to IS NULL
-WITH parcel_code, year, a, b, first_program, second_program, pairs, count(m1.key) AS together
+WITH parcel_code, year, a_key, b_key, both_mu, first_program, second_program, pairs, count(m1.key) AS together
 WHERE first_program <> second_program OR together = 0
 OPTIONAL MATCH (l:Parcel)
 WHERE l.code = parcel_code
-WITH parcel_code, year, a, b, first_program, second_program, pairs, max(l.measured) AS measured, collect(l.key) AS parcels
-WHERE first_program <> second_program OR measured IS NULL OR coalesce(a.area, 0.0) + coalesce(b.area, 0.0) > measured * $ratio
-UNWIND [a.key, b.key] AS payment
+WITH parcel_code, year, a_key, b_key, both_mu, first_program, second_program, pairs, max(l.measured) AS measured, collect(l.key) AS parcels
+WHERE first_program <> second_program OR measured IS NULL OR both_mu > measured * $ratio
+UNWIND [a_key, b_key] AS payment
 WITH DISTINCT parcel_code, year, first_program, second_program, pairs, measured, parcels, payment
 MATCH (p:Payment)
 WHERE p.key = payment

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R51"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "blue"
 // subject = "program"
 // identity = ["program", "batch", "entry_clerk"]
@@ -50,10 +50,11 @@ WITH p.program AS program, p.batch AS batch, p.clerk AS entry_clerk, p.amount_fe
 WHERE all_rows >= $rows AND 2 * stamps >= all_rows
 MATCH (p:Payment)
 WHERE p.program = program AND p.batch = batch AND p.clerk = entry_clerk AND p.amount_fen = each_fen AND p.entered IS NOT NULL AND p.stands
+WITH program, batch, entry_clerk, each_fen, p.key AS first_row, p.entered AS moment
 MATCH (q:Payment)
 WHERE q.program = program AND q.batch = batch AND q.clerk = entry_clerk AND q.amount_fen = each_fen AND q.stands
-  AND q.entered >= p.entered AND (q.entered - p.entered + 59) / 60 <= $minutes
-WITH program, batch, entry_clerk, each_fen, p, collect(q.key) AS run, count(q.key) AS run_rows
+  AND q.entered >= moment AND (q.entered - moment + 59) / 60 <= $minutes
+WITH program, batch, entry_clerk, each_fen, first_row, collect(q.key) AS run, count(q.key) AS run_rows
 WHERE run_rows >= $rows
 UNWIND run AS payment
 WITH DISTINCT program, batch, entry_clerk, payment

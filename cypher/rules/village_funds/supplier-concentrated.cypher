@@ -3,7 +3,7 @@
 // id = "R33"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "organization"
 // identity = ["village", "organization", "year"]
@@ -73,15 +73,15 @@ WITH exempt, supplier, place, span, fen, entry_count, coalesce(sum(f.amount_fen)
 WHERE fen > spent * $share
 MATCH (v:Village)
 WHERE v.key = place
+WITH exempt, supplier, place, span, fen, entry_count, spent, coalesce(v.town, v.key) AS town
 MATCH (e:LedgerEntry)-[:PAYS_ORG]->(o:Organization)
 WHERE o.key = supplier AND e.village = place AND e.year = span AND e.direction = 'out' AND e.amount_fen > 0 AND NOT coalesce(e.subject, '') IN exempt
-WITH supplier, place, span, fen, entry_count, spent, coalesce(v.town, '') AS town, collect(e.key) AS entries, collect(DISTINCT e.subject) AS subjects,
-  min(e.date) AS first_on, max(e.date) AS last_on
+WITH supplier, place, span, fen, entry_count, spent, town, collect(e.key) AS entries,
+  collect(DISTINCT e.subject) AS subjects, min(e.date) AS first_on, max(e.date) AS last_on
 UNWIND subjects AS subject
-MATCH (g:LedgerEntry)-[:PAYS_ORG]->(r:Organization)
-WHERE g.year = span AND g.subject = subject AND g.direction = 'out'
-MATCH (g)-[:SPENT_BY]->(w:Village)
-WITH supplier, place, span, fen, entry_count, entries, first_on, last_on, spent, count(DISTINCT CASE WHEN w.town = town OR w.key = place THEN r.key END) AS rivals
+MATCH (r:Organization)<-[:PAYS_ORG]-(g:LedgerEntry)-[:SPENT_BY]->(w:Village)
+WHERE g.year = span AND g.subject = subject AND coalesce(w.town, w.key) = town AND g.direction = 'out'
+WITH supplier, place, span, fen, entry_count, entries, first_on, last_on, spent, count(DISTINCT r.key) AS rivals
 RETURN place AS village, supplier AS organization, span AS year, max(fen) AS amount_fen, max(spent) AS spent_fen, max(entry_count) AS entry_count,
   max($percent) AS percent, max(rivals) AS rival_count, collect(entries) AS entries,
   count(CASE WHEN rivals < $min_rivals THEN 1 END) > 0 AS clear_few, min(first_on) AS first_on, max(last_on) AS last_on

@@ -57,6 +57,16 @@ def test_a_nullable_outer_value_inside_an_optional_match_is_named() -> None:
     assert complaints(BODY.replace("RETURN", late.replace("paid_on", "decided_on")), extra) == ""
 
 
+def test_patterns_that_only_earlier_values_hold_together_are_named() -> None:
+    late = ("WITH p.recipient AS payee, p, g, r MATCH (a:Payment) WHERE a.recipient = payee{between} "
+            "MATCH (b:Payment) WHERE {link} RETURN")
+    apart = BODY.replace("RETURN", late.format(between="", link="b.recipient = payee"), 1)
+    assert "笛卡尔积" in complaints(apart)
+    linked = BODY.replace("RETURN", late.format(between="", link="b.recipient = a.recipient"), 1)
+    parted = BODY.replace("RETURN", late.format(between=" WITH payee, p, g, r", link="b.recipient = payee"), 1)
+    assert "笛卡尔积" not in complaints(linked) + complaints(parted)
+
+
 def test_a_parameter_that_is_declared_but_not_used_is_named() -> None:
     extra = '// params.limit = { type = "int", default = 3, words = "上限" }\n'
     assert "limit" in complaints(BODY, extra)
