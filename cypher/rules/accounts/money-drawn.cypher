@@ -3,7 +3,7 @@
 // id = "R13"
 // limb = "b"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "collector"
 // identity = ["collector", "program", "batch"]
