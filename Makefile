@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
 
-.PHONY: demo test test-pending test-fast check docs bench bench-neo4j neo4j neo4j-stop neo4j-env clean bench-api bundle precision
+.PHONY: pictures demo test test-pending test-fast check docs bench bench-neo4j neo4j neo4j-stop neo4j-env clean bench-api bundle precision
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新版本") if sys.version_info < (3, 11) else None'
@@ -43,6 +43,13 @@ check: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/qinqing rules lint
 	$(BIN)/python -m docs.generate --check
+
+# The pictures of the README: the browser tests' own screenshots of a made-up village.
+pictures: $(READY)
+	tests/browser/install
+	$(BIN)/python -m pytest -q tests/browser/test_jobs.py
+	mkdir -p docs/pictures
+	cp build/screenshots/*.png docs/pictures/
 
 docs: $(READY)
 	$(BIN)/python -m docs.generate

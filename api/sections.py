@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
 from graph.errors import InputError
 
 _T = TypeVar("_T")
+
+
+def _key(default: Any, words: str) -> Any:
+    """A key with its default and its meaning; ``docs/configuration.md`` is written from these."""
+    return field(default=default, metadata={"words": words})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +24,15 @@ class Deadlines:
     the next quarterly review. ``snooze_days`` are calendar days.
     """
 
-    red: tuple[int, ...] = (5, 15)
-    orange: tuple[int, ...] = (10, 30)
-    yellow: tuple[int, ...] = (15, 60)
-    rectification: int = 30
-    complaint_accept: int = 5
-    complaint_answer: int = 15
-    due_soon: int = 3
-    long_overdue: int = 15
-    snooze_days: int = 180
+    red: tuple[int, ...] = _key((5, 15), "红色：几个工作日内开始核查、几个工作日内办结")
+    orange: tuple[int, ...] = _key((10, 30), "橙色：同上")
+    yellow: tuple[int, ...] = _key((15, 60), "黄色：同上；蓝色等下一次季度复查")
+    rectification: int = _key(30, "整改期限（工作日）")
+    complaint_accept: int = _key(5, "信访件几个工作日内答复受理")
+    complaint_answer: int = _key(15, "信访件几个工作日内答复结果")
+    due_soon: int = _key(3, "剩几个工作日起算临期")
+    long_overdue: int = _key(15, "超期几个工作日起算严重逾期")
+    snooze_days: int = _key(180, "暂缓最长几天（日历天）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +44,37 @@ class Schedule:
     empty is not used. A mail carries counts and numbers of warnings, never names. Webhooks have a section of their own.
     """
 
-    sweeps: tuple[str, ...] = ("30 2 * * *",)
-    clock: str = "5 0 * * *"
-    after_load: bool = True
-    poll_seconds: int = 60
-    max_age_days: int = 60
-    folder: str = ""
-    mail_to: tuple[str, ...] = ()
-    mail_from: str = ""
-    mail_host: str = ""
-    mail_port: int = 25
-    webhook: bool = False
+    sweeps: tuple[str, ...] = _key(("30 2 * * *",), "定时比对，每项一行 cron（北京时间）")
+    clock: str = _key("5 0 * * *", "每天何时重算期限")
+    after_load: bool = _key(True, "数据变了是否随即比对")
+    poll_seconds: int = _key(60, "每隔几秒看一次数据是否变了")
+    max_age_days: int = _key(60, "数据超过几天没有更新就不比对，并说明")
+    folder: str = _key("", "清单送到哪个文件夹（相对路径从工作区起）；空为不送")
+    mail_to: tuple[str, ...] = _key((), "清单通知发给哪些邮箱；邮件只有件数和编号，没有姓名")
+    mail_from: str = _key("", "发件人")
+    mail_host: str = _key("", "邮件服务器；空为不发")
+    mail_port: int = _key(25, "邮件服务器端口")
+    webhook: bool = _key(False, "比对完成时是否通知 [webhooks] 的地址")
 
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """``[web]``: ``idle_minutes`` without a request end a session; ``https``: cookies go over https alone."""
+    """``[web]``: ``idle_minutes`` without a request end a session; ``https``: cookies go over https alone.
 
-    idle_minutes: int = 15
-    https: bool = False
+    ``unused_days``: an account that nobody logged in to for so long is locked.
+    """
+
+    idle_minutes: int = _key(15, "几分钟没有操作就退出登录")
+    unused_days: int = _key(90, "账号几天没有登录就锁定；由管理员重置后用新的启用码再开")
+    https: bool = _key(False, "登录凭据只走 https（前面有 https 代理时打开）")
 
 
 @dataclass(frozen=True, slots=True)
 class Webhooks:
     """``[webhooks]``: addresses that are told what happened, and the secret that signs (16 characters or more)."""
 
-    targets: tuple[str, ...] = ()
-    secret: str = ""
+    targets: tuple[str, ...] = _key((), "接收通知的 http(s) 地址")
+    secret: str = _key("", "签名用的密钥，至少 16 个字符；接收方用它核对")
 
     def __post_init__(self) -> None:
         """Raises InputError for an address that is none, or a secret too short to sign with."""
@@ -83,9 +92,9 @@ class Retention:
     that were retracted (one that another replaced is retracted first); ``attachments_days``: after a case closed.
     """
 
-    dismissed_days: int = 730
-    retracted_sources_days: int = 730
-    attachments_days: int = 3650
+    dismissed_days: int = _key(730, "排除的预警保留多久，之后删去人员和依据")
+    retracted_sources_days: int = _key(730, "撤回的部门文件保留多久")
+    attachments_days: int = _key(3650, "附件在销号之后保留多久")
 
 
 def section(kind: type[_T], values: object, where: str) -> _T:

@@ -16,8 +16,14 @@ from api.sections import Deadlines, Retention, Schedule, Web, Webhooks, section
 from graph.errors import InputError
 
 DEFAULT_HOME = "qinqing-data"
-_KNOWN = {"store": str, "database_url": str, "keep_versions": int}
-_SECTIONS = ("deadlines", "schedule", "retention", "web", "webhooks")
+TOP_KEYS: dict[str, tuple[type, str, str]] = {
+    "store": (str, "工作区的 graph/", "图库地址，也可用环境变量 QINQING_STORE；用户和口令只从环境变量取"),
+    "database_url": (str, "工作区的 casework.db", "办件数据库地址，也可用环境变量 QINQING_DATABASE_URL"),
+    "keep_versions": (int, "3", "内嵌图库保留最近几个版本"),
+}
+"""Keys outside sections: type, default in words, meaning."""
+SECTIONS: dict[str, type] = {"deadlines": Deadlines, "schedule": Schedule, "retention": Retention, "web": Web,
+                             "webhooks": Webhooks}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +140,13 @@ def _read_config(path: Path) -> dict[str, object]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{path} 不是有效的 TOML：{error}") from error
     for name, value in values.items():
-        if name in _SECTIONS:
+        if name in SECTIONS:
             continue
-        if name not in _KNOWN:
-            raise InputError(f"{path} 中有不认识的设置 {name}；可用的有：{'、'.join((*_KNOWN, *_SECTIONS))}")
-        if not isinstance(value, _KNOWN[name]) or isinstance(value, bool):
-            raise InputError(f"{path} 中 {name} 的类型不对，应为{'整数' if _KNOWN[name] is int else '文字'}")
+        if name not in TOP_KEYS:
+            raise InputError(f"{path} 中有不认识的设置 {name}；可用的有：{'、'.join((*TOP_KEYS, *SECTIONS))}")
+        kind = TOP_KEYS[name][0]
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise InputError(f"{path} 中 {name} 的类型不对，应为{'整数' if kind is int else '文字'}")
     if isinstance(values.get("keep_versions"), int) and values["keep_versions"] < 1:
         raise InputError(f"{path} 中 keep_versions 至少为 1")
     return values

@@ -1,19 +1,23 @@
 """Writes the generated pages of the documentation, or checks that they are fresh (``--check``).
 
     python -m docs.generate            write docs/data-dictionary.md, docs/rules.md, docs/files.md, docs/commands.md,
-                                       neo4j-conf/schema.cypher
+                                       docs/configuration.md, docs/openapi.json, neo4j-conf/schema.cypher
     python -m docs.generate --check    exit 1 and name the stale page
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typer.main
 from typer.core import TyperCommand
 
+from api.settings import SECTIONS, TOP_KEYS
 from cypher.catalog import load_catalog
 from cypher.rule import FAMILIES, Param, Rule
 from graph.engines.neo4j.ddl import schema_text
@@ -126,8 +130,46 @@ def _command(command: TyperCommand, path: str) -> str:
     return "\n".join([heading, (command.help or "").strip(), "", *options, ""])
 
 
+_CONFIGURATION_HEAD = """\
+`config.toml` 放在工作区里；每一项都可以不写。先看命令行选项，再看环境变量，再看 `config.toml`，最后用默认值。
+不认识的项和写错的类型会报错并列出可用的项。县里的规则参数在 `county.toml`，不在这里。
+"""
+
+
+def configuration() -> str:
+    """Every key of ``config.toml`` with its default and meaning."""
+    top = [f"| `{name}` | {default} | {words} |" for name, (_, default, words) in TOP_KEYS.items()]
+    parts = ["# 设置 `config.toml`\n", NOTE, _CONFIGURATION_HEAD, _keys(top)]
+    for name, kind in SECTIONS.items():
+        rows = [f"| `{f.name}` | `{_toml(f.default)}` | {f.metadata['words']} |" for f in fields(kind)]
+        parts += [f"## `[{name}]`\n", _keys(rows)]
+    return "\n".join(parts)
+
+
+def _keys(rows: list[str]) -> str:
+    return "\n".join(["| 设置 | 默认 | 含义 |", "| --- | --- | --- |", *rows, ""])
+
+
+def _toml(value: object) -> str:
+    """A default as it would be written in the file."""
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+
+
+def openapi() -> str:
+    """The HTTP interface as the service itself describes it: what an integrator holds on to."""
+    from api.settings import resolve  # noqa: PLC0415 - only this page needs the service
+    from api.web.app import create_app  # noqa: PLC0415
+    from api.wiring import open_workspace  # noqa: PLC0415
+
+    with (TemporaryDirectory() as home,
+          open_workspace(resolve(Path(home), environment={}), create=True, actor="docs") as workspace):
+        described = create_app(workspace).openapi()
+    return json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "data-dictionary.md": data_dictionary, "rules.md": rules, "files.md": files, "commands.md": commands,
+    "configuration.md": configuration, "openapi.json": openapi,
     "../neo4j-conf/schema.cypher": schema_text,
 }
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from api.casework.particulars import BY_HAND
+from api.casework.transitions import SETTLED, Action
+
+_AGAIN = ("reopened", Action.REOPEN)
 
 _KINDS = {"kin": "亲属关系", "account": "账户", "eligibility": "资格", "flow": "资金往来", "office": "任职",
           "land": "土地", "document": "书面材料", "comparison": "数据比对", "complaint": "信访举报",
@@ -18,6 +21,22 @@ _NAMED = {"account": ("新增账户", "account"), "contract": ("新增合同："
 def difference(new: Iterable[str], doc: Mapping[str, Any], name_of: Callable[[str, str], str]) -> list[str]:
     """One sentence a new member; ``name_of`` masks or shows names (``showing.namer``)."""
     return [_sentence(member, doc, name_of) for member in new]
+
+
+def came_back(events: Sequence[Mapping[str, Any]], doc: Mapping[str, Any],
+              name_of: Callable[[str, str], str]) -> dict[str, Any] | None:
+    """When a settled warning came back, what is new in it, and how it had been settled; None while it is settled.
+
+    ``events``: its history, oldest first, each with ``action``, ``to``, ``at``, ``reason`` and ``detail``.
+    """
+    again = max((n for n, event in enumerate(events) if event["action"] in _AGAIN), default=None)
+    if again is None or any(event["to"] in SETTLED for event in events[again:]):
+        return None
+    before = next(event for event in reversed(events[:again]) if event["to"] in SETTLED)
+    event = events[again]
+    return {"at": event["at"], "reason": event["reason"],
+            "new": difference(event["detail"].get("new", ()), doc, name_of),
+            "before": {"status": before["to"], "reason": before["reason"], "at": before["at"]}}
 
 
 def _sentence(member: str, doc: Mapping[str, Any], name_of: Callable[[str, str], str]) -> str:

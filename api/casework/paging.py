@@ -14,7 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
-from api.casework.transitions import OUT_OF_LIST, Status
+from api.casework.calendar import SHANGHAI
+from api.casework.transitions import OUT_OF_LIST, UNDECIDED, Status
 from api.casework.views import View
 from api.records.tables import warnings
 from graph.model import TIER_ORDER
@@ -26,7 +27,10 @@ Place = tuple[str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the caller wants of what he may see; empty = everything that somebody still has to act on."""
+    """What the caller wants of what he may see; empty = everything that somebody still has to act on.
+
+    What is put off (暂缓) stays out of the list until its day; ``snoozed`` asks for just that.
+    """
 
     statuses: Collection[str] = ()
     tiers: Collection[str] = ()
@@ -37,6 +41,7 @@ class Filter:
     overdue: Collection[str] = ()
     handler: str = ""
     since: datetime | None = None  # first seen after this moment
+    snoozed: bool = False
 
     def of_tier(self) -> sa.ColumnElement[bool]:
         """The condition on the tier."""
@@ -45,7 +50,9 @@ class Filter:
     def condition(self) -> sa.ColumnElement[bool]:
         """The condition on ``warnings``, without the tier."""
         statuses = list(self.statuses) or [s.value for s in Status if s not in OUT_OF_LIST]
-        parts: list[sa.ColumnElement[bool]] = [warnings.c.status.in_(statuses)]
+        put_off = sa.and_(warnings.c.status.in_([s.value for s in UNDECIDED]), warnings.c.snoozed_until.is_not(None),
+                          warnings.c.snoozed_until > datetime.now(SHANGHAI).date())
+        parts: list[sa.ColumnElement[bool]] = [warnings.c.status.in_(statuses), put_off if self.snoozed else ~put_off]
         if self.rules:
             parts.append(warnings.c.rule.in_(list(self.rules)))
         if self.area:
@@ -108,5 +115,5 @@ def exists(connection: Connection, key: str) -> bool:
 def document(row: RowMapping) -> dict[str, Any]:
     """The stored document with where it stands."""
     due = row["due_on"].isoformat() if row["due_on"] else None
-    return {**row["body"], "tier": row["tier"], "status": row["status"], "overdue_state": row["overdue_state"],
-            "due_on": due, "evidence_withdrawn": row["withdrawn"]}
+    return {**row["body"], "number": row["number"], "tier": row["tier"], "status": row["status"],
+            "overdue_state": row["overdue_state"], "due_on": due, "evidence_withdrawn": row["withdrawn"]}

@@ -13,6 +13,8 @@ from api.jobs.progress import silent
 from api.jobs.runs import Done, Refused
 from api.jobs.sending import Sweeping, send
 from api.jobs.sweeping import sweep
+from api.people.accounts import lock_unused
+from api.records.database import writing
 from api.records.tables import sweeps
 from api.wiring import Workspace
 from graph.errors import InputError
@@ -35,8 +37,12 @@ def timed_sweep(workspace: Workspace) -> Done:
 
 
 def keep_clock(workspace: Workspace) -> Done:
-    """States, reminders, deadlines computed anew."""
-    return Done(detail=asdict(keep_time(workspace, always=True)))
+    """States, reminders, deadlines computed anew; accounts that nobody uses are locked."""
+    with writing(workspace.engine).begin() as connection:
+        locked = lock_unused(connection, workspace.settings.web.unused_days)
+        for name in locked:
+            workspace.audit.note_in(connection, "account-locked", name, reason="长期未登录")
+    return Done(detail={**asdict(keep_time(workspace, always=True)), "locked": locked})
 
 
 def unswept(workspace: Workspace) -> str | None:

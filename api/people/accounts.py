@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -88,6 +88,22 @@ def disable(connection: Connection, name: str) -> None:
                        .values(state="disabled", activation=None, password=None, totp=None, factor=None))
     for table in (grants, web_sessions, printed_codes):
         connection.execute(sa.delete(table).where(table.c.account == name))
+
+
+def lock_unused(connection: Connection, days: int, now: datetime | None = None) -> list[str]:
+    """Locks accounts that nobody logged in to for so many days; returns their names.
+
+    A locked account keeps its role; ``reset`` gives it a new activation code.
+    """
+    since = (now or datetime.now(UTC)) - timedelta(days=days)
+    unused = sa.func.coalesce(accounts.c.last_login, accounts.c.created_at) < since
+    names = list(connection.execute(sa.select(accounts.c.name).where(
+        accounts.c.state == "active", unused).order_by(accounts.c.name)).scalars())
+    if names:
+        connection.execute(sa.update(accounts).where(accounts.c.name.in_(names)).values(
+            state="locked", activation=None, password=None))
+        connection.execute(sa.delete(web_sessions).where(web_sessions.c.account.in_(names)))
+    return names
 
 
 def reset(connection: Connection, name: str) -> str:

@@ -68,7 +68,8 @@ def activate(connection: Connection, factors: Factors, name: str, code: str, pas
     if factor is None and (role is None or Role(role) in SECOND_FACTOR):
         raise InputError("这个账号必须有第二因素：factor 写 totp 或 codes")
     connection.execute(sa.update(accounts).where(accounts.c.name == name).values(
-        state="active", activation=None, password=secrets.hash_password(password, name), failures=0))
+        state="active", activation=None, password=secrets.hash_password(password, name), failures=0,
+        last_login=datetime.now(UTC)))
     return factors.enrol(connection, name, factor) if factor else None
 
 

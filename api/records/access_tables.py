@@ -15,7 +15,7 @@ accounts = Table(
     Column("full_name", Text, nullable=False),      # of the official, who is no private person here
     Column("unit", Text, nullable=False),
     Column("person", String(64)),                   # key in the graph: own kin is kept from him
-    Column("state", String(16), nullable=False),    # invited active disabled
+    Column("state", String(16), nullable=False),    # invited active locked disabled
     Column("activation", String(64)),               # hash of the code that sets the first password
     Column("password", Text),                       # argon2id
     Column("factor", String(8)),                    # totp codes; null = none yet
@@ -25,7 +25,7 @@ accounts = Table(
     Column("locked_until", Utc),
     Column("created_by", String(64), nullable=False),
     Column("created_at", Utc, nullable=False),
-    Column("last_login", Utc),
+    Column("last_login", Utc),                      # or the activation, before the first
 )
 
 grants = Table(

@@ -111,6 +111,10 @@ TABLE: tuple[Row, ...] = (
     Row("DELETE", f"{V1}/keys/{{id}}", SECURITY),
     Row("GET", f"{V1}/warnings/{{key}}/timeline", WARNINGS),
     Row("GET", f"{V1}/warnings/{{key}}/evidence", WARNINGS),
+    Row("GET", f"{V1}/warnings/{{key}}/sheet.docx", WARNINGS),
+    Row("POST", f"{V1}/warnings/{{key}}/sheet", WARNINGS, rate="unmask"),
+    Row("POST", f"{V1}/warnings/{{key}}/transfer", frozenset({Role.COMMISSION}), rate="unmask"),
+    Row("GET", f"{V1}/graph/export", WARNINGS),
 )
 _ROWS = {(row.method, row.path): row for row in TABLE}
 

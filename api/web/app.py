@@ -31,6 +31,7 @@ from api.web.routers import (
     graph,
     health,
     pages,
+    papers,
     people,
     planning,
     session,
@@ -45,7 +46,7 @@ from api.web.wire.parts import Failure
 from api.wiring import Workspace
 
 _NOUNS = (session, warnings, people, graph, unmask, details, planning, candidates, checks, work, sources, sweeps, audit,
-          accounts, complaints, exports, attachments, pages)
+          accounts, complaints, exports, attachments, papers, pages)
 _EXPLORER = Path(viz.__file__).parent / "explorer"
 BODY = 2 << 20
 """Largest body of a request; uploads say their own."""

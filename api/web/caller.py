@@ -38,3 +38,13 @@ class Caller:
         if self.actor:
             return self.actor.unit
         return self.key.name if self.key else ""
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Prefixes of region codes that the role or the key is limited to; none for the whole county."""
+        areas = self.actor.areas if self.actor else self.key.areas if self.key else ()
+        return () if "" in areas else areas
+
+    def within(self, place: str) -> bool:
+        """Whether a region code lies in these areas."""
+        return not self.areas or place.startswith(self.areas)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.engine import Connection, RowMapping
 
+from api.casework.actors import Role
 from api.casework.paging import exists, one
 from api.people.accounts import actor_of
 from api.web.caller import Caller
@@ -51,6 +52,13 @@ def check_etag(sent: str | None, row: RowMapping) -> None:
         raise Refused(428)
     if sent.strip().removeprefix("W/") != etag(row):
         raise Refused(412, detail={"etag": etag(row)})
+
+
+def check_whole(caller: Caller, row: RowMapping) -> None:
+    """A town office sees names and numbers whole in its own cases alone. Raises Refused 403."""
+    actor = caller.actor
+    if actor and actor.role is Role.TOWN_COMMISSION and actor.name != row["handler"]:
+        raise Refused(403, "只有本件的承办人可以查看完整信息")
 
 
 def check_handler(service: Service, caller: Caller, keys: Iterable[str], handler: str | None, *,

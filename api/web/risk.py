@@ -19,11 +19,14 @@ _OPEN = [status.value for status in OUT_OF_LIST]
 
 
 def risk_of(service: Service, caller: Caller, person: str) -> RiskTold:
-    """The answer; unknown people are 数据不足, never 未见异常. Raises StoreUnavailable before the first load."""
+    """The answer; unknown people are 数据不足, never 未见异常. Raises StoreUnavailable before the first load.
+
+    A key that is limited to areas is told of the warnings there; of a person elsewhere it learns nothing: 数据不足.
+    """
     version = service.workspace.store.current()
     if version is None:
         raise StoreUnavailable("还没有载入任何数据")
-    condition = sa.true() if caller.key else service.view(caller).condition()
+    condition = _in_areas(caller) if caller.key else service.view(caller).condition()
     query = (sa.select(warnings).join(warning_people, warning_people.c.warning == warnings.c.key)
              .where(warning_people.c.person == person, warnings.c.status.not_in(_OPEN), condition)
              .order_by(warnings.c.score.desc(), warnings.c.key))
@@ -33,8 +36,16 @@ def risk_of(service: Service, caller: Caller, person: str) -> RiskTold:
                             legal=r["body"]["legal"], missing_filing="近亲属备案" if (r["rule"], r["limb"]) == _FILING
                             else None) for r in rows]
     verdict = max((_VERDICT[r["tier"]] for r in rows), key=_ORDER.index, default="clear")
-    if not rows and person not in service.ground.now().mirror:
+    mirror = service.ground.now().mirror
+    if not rows and not (person in mirror and (caller.key is None or caller.within(mirror.node(person).caption))):
         verdict = "insufficient_data"
     return RiskTold.model_validate({
         "person": person, "verdict": verdict, "score": max((r["score"] for r in rows), default=0),
         "findings": findings, "data_version": version})
+
+
+def _in_areas(caller: Caller) -> sa.ColumnElement[bool]:
+    """The warnings of the areas a key is limited to."""
+    if not caller.areas:
+        return sa.true()
+    return sa.or_(*(warnings.c.territory.startswith(area, autoescape=True) for area in caller.areas))

@@ -106,6 +106,22 @@ def test_five_wrong_answers_lock_and_the_words_are_always_the_same(room: Office)
     assert log_in(room.client(), code[2]).status_code == 200
 
 
+def test_an_account_that_nobody_used_for_90_days_is_locked_and_a_reset_opens_it_again(room: Office):
+    codes = activated(room, "codes")["codes"]
+    other = activated(room, "codes", name="li")["codes"]
+    with writing(room.workspace.engine).begin() as connection:
+        connection.execute(sa.update(tables.accounts).where(tables.accounts.c.name == "wang").values(
+            created_at=datetime.now(UTC) - timedelta(days=400), last_login=datetime.now(UTC) - timedelta(days=91)))
+    assert log_in(room.client(), codes[0]).status_code == 401
+    assert log_in(room.client(), other[0], name="li").status_code == 200
+    assert [line["object"] for line in room.audit() if line["action"] == "account-locked"] == ["wang"]
+    with writing(room.workspace.engine).begin() as connection:
+        code = accounts.reset(connection, "wang")
+    fresh = room.client().post(f"{V1}/session/activation", json={
+        "account": "wang", "activation": code, "password": PASSWORD, "factor": "codes"}).json()["codes"]
+    assert log_in(room.client(), fresh[0]).status_code == 200
+
+
 def test_the_time_of_a_refusal_does_not_tell_whether_the_account_exists(room: Office):
     activated(room, "codes")
 

@@ -136,3 +136,27 @@ def test_a_town_office_sees_nothing_about_its_own_staff(reading_room: Office):
     assert not [w for w in seen if staff & {p["person"] for p in w["persons"]}]
     for warning in about:
         assert town.get(f"{V1}/warnings/{warning['key']}").status_code == 404
+
+
+def test_a_key_of_one_area_learns_nothing_of_the_next(reading_room: Office, kin_warning):
+    person = next(p for p in kin_warning["persons"] if p["village_code"])
+    place, number = person["village_code"], reading_room.workspace.vault.reveal("person", [person["person"]])
+    own, next_door = (reading_room.machine("risk", "checks", areas=(area,)) for area in (place[:9], "371699999"))
+    address = f"{V1}/people/{person['person']}/risk"
+    assert own.get(address).json()["findings"]
+    told = next_door.get(address).json()
+    assert (told["verdict"], told["findings"], told["score"]) == ("insufficient_data", [], 0)
+    asked = {"citizen_id": number[person["person"]]}
+    assert own.post(f"{V1}/people/search", json=asked).json()["data"]
+    assert next_door.post(f"{V1}/people/search", json=asked).json()["data"] == []
+    row = {"id": "1", "name": "张三", "citizen_id": "11010519491231002X", "program": "临时救助金", "amount_fen": 100}
+    with reading_room.workspace.store.reader() as reader:
+        name = reader.read("MATCH (v:Village {key: $key}) RETURN v.name AS name", {"key": place})[0]["name"]
+    rows = {"rows": [row | {"village": str(name)}]}
+    assert own.post(f"{V1}/checks", json=rows).status_code == 200
+    for client, sent in ((next_door, rows), (own, {"rows": [row]})):
+        refused = client.post(f"{V1}/checks", json=sent)
+        assert (refused.status_code, "行 1 " in refused.json()["error"]["message"]) == (403, True)
+    files = {"file": ("清册.csv", b"x")}
+    limited = reading_room.machine("rosters", areas=(place[:9],))
+    assert limited.post(f"{V1}/rosters", files=files).status_code == 403

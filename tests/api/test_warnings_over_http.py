@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from office import Office
 
 from api.casework.actors import Role
+from api.casework.calendar import SHANGHAI
 
 V1 = "/api/v1"
 
@@ -75,3 +78,21 @@ def test_a_town_sees_its_own_area_and_counts_tell_no_more_than_the_list(reading_
     elsewhere = reading_room.person(Role.OFFICE, "110101001")
     assert elsewhere.get(f"{V1}/warnings").json()["data"] == []
     assert elsewhere.get(f"{V1}/warnings/{everything[0]['key']}").status_code == 404
+
+
+def test_what_is_put_off_leaves_the_list_until_its_day_and_has_a_list_of_its_own(office: Office) -> None:
+    client = office.person(Role.COMMISSION)
+    rows, counts = office.listed(client)
+    key, etag = rows[0]["key"], rows[0]["etag"]
+    assert "wake" not in {one["action"] for one in client.get(f"{V1}/warnings/{key}").json()["allowed"]}
+    until = (datetime.now(SHANGHAI).date() + timedelta(days=9)).isoformat()
+    put_off = client.post(f"{V1}/warnings/{key}/transitions", headers={"If-Match": etag},
+                          json={"action": "snooze", "reason": "等待部门补报", "due_on": until})
+    assert put_off.status_code == 200, put_off.text
+    left, fewer = office.listed(client)
+    assert [w["key"] for w in left] == [w["key"] for w in rows if w["key"] != key]
+    assert sum(fewer.values()) == sum(counts.values()) - 1
+    asked = client.get(f"{V1}/warnings", params={"status": ["new"], "limit": 100}).json()["data"]
+    assert key not in {w["key"] for w in asked}
+    assert [w["key"] for w in client.get(f"{V1}/warnings", params={"view": "snoozed"}).json()["data"]] == [key]
+    assert "wake" in {one["action"] for one in client.get(f"{V1}/warnings/{key}").json()["allowed"]}

@@ -20,6 +20,7 @@ from api.web.caller import Caller
 from api.web.faults import Refused
 from api.web.routers.sources import UPLOAD, plain_name
 from api.web.routers.work import told
+from api.web.service import Service
 from api.web.submitting import IdempotencyKey, Submission, submit
 from api.web.wire.work import Check, CheckTold, Queued, Roster, WorkTold
 
@@ -36,6 +37,7 @@ def checks(wanted: Check, caller: Authorized, service: Serving) -> CheckTold:
     rows = [SentRow(**row.model_dump()) for row in wanted.rows]
     if len({row.id for row in rows}) != len(rows):
         raise Refused(422, "行号（id）有重复")
+    _check_areas(service, caller, rows)
     service.note(caller, "check-rows", "", results=len(rows))
     found = Found(Path("核查.csv"), as_roster(rows, today()))
     answer = check(service.workspace.acting(caller.name), found, progress=silent)
@@ -46,13 +48,18 @@ def checks(wanted: Check, caller: Authorized, service: Serving) -> CheckTold:
 async def rosters(request: Request, response: Response, caller: Authorized, service: Serving,
                   once: IdempotencyKey = None) -> Queued:
     """核查一整份清册：一个文件，或至多 50,000 行；排队办理，凭编号查结果。"""
+    rows: list[SentRow] = []
     kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
         data, name, ids = await _file(request)
     elif kind == "application/json":
-        data, name, ids = _rows(await request.body())
+        data, name, ids, rows = _rows(await request.body())
     else:
         raise Refused(415)
+    if caller.key and caller.areas and ids is None:
+        raise Refused(403, "限定区划的密钥不能上传整份文件；请用 JSON 逐行送来，每行写明村（village）")
+    if ids is not None:
+        await run_in_threadpool(_check_areas, service, caller, rows)
     sha256 = await run_in_threadpool(service.workspace.inbox.put, data)
     payload = {"sha256": sha256, "name": name, "ids": ids, "verdict_only": _verdicts(caller)}
     return await run_in_threadpool(submit, service, caller, Submission("roster", payload, sha256, "rosters"), response,
@@ -73,13 +80,24 @@ async def _file(request: Request) -> tuple[bytes, str, None]:
         return await file.read(), plain_name(file.filename), None
 
 
-def _rows(body: bytes) -> tuple[bytes, str, list[str]]:
+def _rows(body: bytes) -> tuple[bytes, str, list[str], list[SentRow]]:
     try:
         wanted = Roster.model_validate_json(body)
     except ValidationError as error:
         raise RequestValidationError(error.errors()) from error
     rows = [SentRow(**row.model_dump()) for row in wanted.rows]
-    return as_roster(rows, today()), "清册.csv", [row.id for row in rows]
+    return as_roster(rows, today()), "清册.csv", [row.id for row in rows], rows
+
+
+def _check_areas(service: Service, caller: Caller, rows: list[SentRow]) -> None:
+    """A key that is limited to areas asks about payments there alone. Raises Refused 403 naming the other rows."""
+    if caller.key is None or not caller.areas:
+        return
+    own = {word for code, name in service.ground.now().villages.items() if caller.within(code) for word in (code, name)}
+    if outside := [row.id for row in rows if row.village not in own]:
+        service.note(caller, "refused", "areas", results=len(outside))
+        words = f"行 {'、'.join(outside[:10])} 的村（village）没有写，或不在其中"
+        raise Refused(403, f"密钥限于 {'、'.join(caller.areas)}：{words}")
 
 
 def _verdicts(caller: Caller) -> bool:

@@ -126,8 +126,10 @@ def _by_number(wanted: Search, sight: Sight) -> list[SubNode]:
     if number is None:
         raise InputError("证件号不是有效的 18 位号码，请核对")
     key = sight.service.pseudonyms.person(number)
-    known = key in sight.ground.mirror and key not in sight.view.hidden
-    return [sight.ground.mirror.node(key)] if known else []
+    if key not in sight.ground.mirror or key in sight.view.hidden:
+        return []
+    node = sight.ground.mirror.node(key)
+    return [node] if sight.caller.key is None or sight.caller.within(node.caption) else []
 
 
 def _warnings_of(service: Service, sight: Sight, person: str) -> list[str]:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 
 from api.casework.actors import ROLE_WORDS, Actor
 from api.people import sessions
+from api.people.accounts import lock_unused
 from api.records.access_tables import accounts
 from api.web.access import COOKIE, Authorized, Serving, routes_for
 from api.web.caller import Caller
@@ -24,6 +25,8 @@ def log_in(login: Login, response: Response, caller: Authorized, service: Servin
         right = sessions.password_right(connection, login.account, login.password)
     attempt = sessions.Login(login.account, right, login.code, caller.address)
     with service.writing() as connection:
+        for name in lock_unused(connection, service.workspace.settings.web.unused_days):
+            service.note_in(connection, caller, "account-locked", name, reason="长期未登录")
         opened = sessions.log_in(connection, service.factors, attempt)
         service.note_in(connection, caller, "log-in" if opened else "log-in-refused", login.account)
     if opened is None:

@@ -15,6 +15,7 @@ from api.web.submitting import IdempotencyKey, Submission, submit
 from api.web.wire.parts import Page
 from api.web.wire.work import Queued, SweepWanted
 from cypher.catalog import load_catalog
+from cypher.legal import read_clauses
 from cypher.rule import FAMILIES, Rule
 
 router = APIRouter(tags=["sweeps"])
@@ -76,7 +77,13 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {"name": rule.name, "id": rule.id, "limb": rule.limb, "title": rule.title, "family": rule.family,
             "family_words": FAMILIES.get(rule.family, ""), "status": meta.status, "version": meta.version,
             "tier": meta.tier.value, "identity": list(meta.identity), "evidence": list(meta.evidence),
-            "legal": list(meta.legal), "verify": list(meta.verify),
+            "legal": [_clause(key) for key in meta.legal], "verify": list(meta.verify),
             "params": {name: {"words": p.words, "default": p.default, "proposal": p.proposal}
                        for name, p in meta.params.items()},
             "false_positives": [fp.words for fp in meta.false_positives]}
+
+
+def _clause(key: str) -> dict[str, str]:
+    """A clause by its words; the one in force on the day of the fact is chosen when a warning opens."""
+    clause = read_clauses().get(key)
+    return {"key": key, "title": clause.title if clause else key, "article": clause.article if clause else ""}

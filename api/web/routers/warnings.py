@@ -12,10 +12,11 @@ from sqlalchemy.engine import Connection, RowMapping
 from api.casework.changing import Changed
 from api.casework.deadlines import terms_of
 from api.casework.deciding import decide, decide_many
+from api.casework.difference import came_back
 from api.casework.duties import open_to
 from api.casework.orders import Order, ordered_page, ordered_place, summary
 from api.casework.paging import Filter, counts, document, page, place_of
-from api.casework.showing import keys_of, show
+from api.casework.showing import keys_of, namer, show
 from api.casework.transitions import ACTION_WORDS, Action, Status, allowed, beside
 from api.casework.views import View
 from api.people.sessions import previous_login
@@ -78,6 +79,7 @@ def warning(key: str, response: Response, caller: Authorized, service: Serving) 
     response.headers["ETag"] = etag(row)
     return WarningTold.model_validate({
         **_document(service, row), **_about(row["rule"], row["limb"]), "events": events, "etag": etag(row),
+        "reopened": came_back(events, row["body"], namer(row["body"], unmasked=False)),
         "allowed": [{"action": a.value, "words": ACTION_WORDS[a]} for a in _open_to(caller, row)]})
 
 
@@ -123,9 +125,11 @@ def _moved(done: Changed) -> Moved:
 
 
 def _open_to(caller: Caller, row: RowMapping) -> list[Action]:
-    """What this caller may do with the warning now."""
+    """What this caller may do with the warning now; only what is put off can be taken up again."""
     status = Status(row["status"])
-    return open_to(caller.actor, row, [*allowed(status), *beside(status)]) if caller.actor else []
+    actions = [action for action in (*allowed(status), *beside(status))
+               if action is not Action.WAKE or row["snoozed_until"]]
+    return open_to(caller.actor, row, actions) if caller.actor else []
 
 
 def _line(row: RowMapping) -> WarningLine:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
+from api.web.wire.parts import Reason, Wire
+
+
+class WholeWanted(Wire):
+    """Why a paper with whole names and numbers is wanted; written to the log before the paper is made."""
+
+    reason: Reason
+
 
 class Stretch(BaseModel):
     """A term of office, a marriage, a filing, an entitlement; an open end is null."""

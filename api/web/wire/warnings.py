@@ -28,12 +28,16 @@ class ListQuery(Wire):
     limit: Annotated[int, Field(ge=1, le=100)] = 50
     after: Annotated[str | None, Field(max_length=400)] = None
     sort: Order = Order.TIER
-    view: Literal["", "mine", "new"] = ""
+    view: Literal["", "mine", "new", "snoozed"] = ""
 
     def filter(self, *, account: str = "", last_login: datetime | None = None) -> Filter:
-        """As the casework understands it; ``mine`` are those the account handles, ``new`` came since it was here."""
+        """As the casework understands it; ``mine`` are those the account handles, ``new`` came since it was here.
+
+        ``snoozed`` are those put off, which every other list leaves out until their day.
+        """
         return Filter(self.status, self.tier, self.rule, self.town, self.min, self.q, self.due,
-                      account if self.view == "mine" else "", last_login if self.view == "new" else None)
+                      account if self.view == "mine" else "", last_login if self.view == "new" else None,
+                      self.view == "snoozed")
 
 
 class WarningLine(Told):
@@ -62,6 +66,15 @@ class WarningLine(Told):
     etag: str
 
 
+class CameBack(BaseModel):
+    """A settled warning that came back: ``new`` says what is new, one sentence each; ``before`` how it was settled."""
+
+    at: datetime
+    reason: str
+    new: list[str]
+    before: dict[str, Any]
+
+
 class WarningTold(Told):
     """One warning as in ``warnings --json``, with its history and what may be done with it now."""
 
@@ -76,6 +89,7 @@ class WarningTold(Told):
     evidence: list[dict[str, Any]]
     events: list[dict[str, Any]]
     allowed: list[dict[str, str]]
+    reopened: CameBack | None
     etag: str
 
 

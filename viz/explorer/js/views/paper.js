@@ -1,5 +1,5 @@
 /** 文书: the ledger, and the form by which a lead is handed over. */
-import { call, get, save } from "../api.js";
+import { get, save } from "../api.js";
 import { address, go } from "../address.js";
 import { ask, draftArea, field, required } from "../dialogs.js";
 import { dotted, h, names, put } from "../dom.js";
@@ -48,7 +48,6 @@ async function handOver(doc) {
   const words = draftArea(`transfer:${doc.key}`, t("reason.example"), {});
   const reason = await ask(t("transfer.make"), field(t("reason"), words), { action: t("transfer.make"), submit: () => required(words.value, t("reason.missing")) });
   if (!reason) return;
-  const { data } = await call("POST", `/warnings/${doc.key}/transfer`, { body: { reason } });
+  await save("POST", `/warnings/${doc.key}/transfer`, { body: { reason } });
   words.done();
-  await save("GET", data.href.replace(/^\/api\/v1/, ""));
 }

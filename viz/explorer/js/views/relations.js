@@ -298,7 +298,7 @@ class View {
   }
 
   async exports() {
-    const kind = h("select", { class: "field full" }, FORMATS.filter((one) => ["png", "svg"].includes(one) || may("GET /graph/export")).map((one) => h("option", { value: one }, t(`export.${one}`))));
+    const kind = h("select", { class: "field full" }, FORMATS.filter((one) => ["png", "svg"].includes(one) || (may("GET /graph/export") && may("right:export"))).map((one) => h("option", { value: one }, t(`export.${one}`))));
     const chosen = await ask(t("picture.export"), [h("p", { class: "q" }, t("export.note")), kind], { action: t("export.go"), submit: () => kind.value });
     if (!chosen) return;
     const name = `${t("place.relations.long")}-${new Date().toISOString().slice(0, 10)}`;

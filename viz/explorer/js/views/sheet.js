@@ -1,5 +1,5 @@
 /** 线索核查表: one A4 page to carry into a village; masked unless a reason was given, with a watermark that prints. */
-import { call, get, save } from "../api.js";
+import { get, save } from "../api.js";
 import { address } from "../address.js";
 import { ask, draftArea, field, required } from "../dialogs.js";
 import { dotted, h, names, put, s } from "../dom.js";
@@ -40,9 +40,8 @@ async function whole(doc) {
   const words = draftArea(`sheet:${doc.key}`, t("mask.example"), {});
   const reason = await ask(t("sheet.whole"), [h("p", {}, t("sheet.whole.words")), field(t("mask.words"), words)], { action: t("mask.action"), submit: () => required(words.value, t("mask.missing")) });
   if (!reason) return;
-  const { data } = await call("POST", `/warnings/${doc.key}/sheet`, { body: { reason } });
+  await save("POST", `/warnings/${doc.key}/sheet`, { body: { reason } });
   words.done();
-  await save("GET", data.href.replace(/^\/api\/v1/, ""));
 }
 
 function watermark(doc) {

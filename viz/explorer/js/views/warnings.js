@@ -83,7 +83,7 @@ async function exportList(wanted) {
   await exported("warnings", { status: request(wanted).status });
 }
 
-const VIEWS = [["open", { status: OPEN }], ["mine", { status: OPEN, view: "mine" }], ["triage", { status: "new", tier: "red,orange" }], ["again", { status: "reopened" }], ["closed", { status: "closed" }]];
+const VIEWS = [["open", { status: OPEN }], ["mine", { status: OPEN, view: "mine" }], ["triage", { status: "new", tier: "red,orange" }], ["again", { status: "reopened" }], ["snoozed", { status: "new,triage,reopened", view: "snoozed" }], ["closed", { status: "closed" }]];
 
 function saved() {
   return JSON.parse(localStorage.getItem("views") || "[]");
