@@ -2,7 +2,7 @@
 import { call, get, onceKey, save } from "../api.js";
 import { address, go } from "../address.js";
 import { dotted, h, names, put } from "../dom.js";
-import { count, moment, money } from "../forms.js";
+import { count, moment } from "../forms.js";
 import { icon } from "../icons.js";
 import { verdict } from "../parts/badges.js";
 import { walk } from "../parts/lists.js";
@@ -77,11 +77,13 @@ function finished(body, job, query, id) {
   }
   const { roster, rows } = job.result;
   const wanted = query.verdict || "";
-  const shown = rows.filter((row) => !wanted || row.verdict === wanted).slice(0, 500);
+  // What should wait stands first, each kind in the order of the file.
+  const rank = (row) => VERDICTS.indexOf(row.verdict);
+  const shown = rows.filter((row) => !wanted || row.verdict === wanted).sort((a, b) => rank(a) - rank(b)).slice(0, 500);
   const detail = h("aside", { class: "card rdet", "aria-label": t("roster.row") });
   const table = h("tbody", {}, shown.map((row) => h("tr", { dataset: { key: String(row.row) } },
     h("td", {}, row.row), h("td", {}, h("button", { class: "link fact", type: "button" }, names(row.name || "—"))), h("td", {}, verdict(row.verdict)),
-    h("td", { class: "num" }, row.amount_fen ? money(row.amount_fen) : ""), h("td", { class: "cut" }, row.findings.length ? row.findings[0].explanation : ""))));
+    h("td", { class: "cut" }, row.findings.length ? row.findings[0].explanation : ""))));
   const open = (key) => rowDetail(detail, rows.find((row) => String(row.row) === key));
   const cursor = walk(table, { onOpen: open, onCursor: open });
   table.addEventListener("click", (event) => { const row = event.target.closest("tr"); if (row) open(row.dataset.key); });
@@ -90,7 +92,7 @@ function finished(body, job, query, id) {
     h("header", {}, h("h2", { id: "h-rows" }, t("roster.result")), verdict(roster.verdict), h("span", { class: "grow" }), h("span", { class: "q s" }, t("roster.human"))),
     h("div", { class: "filters" }, VERDICTS.map(chip)),
     h("div", { class: "scroll grow", tabindex: "0", role: "region", "aria-label": t("roster.result") }, h("table", { class: "tbl rt" }, h("caption", { class: "vh" }, t("roster.result")),
-      h("thead", {}, h("tr", {}, ["row", "name", "verdict", "sum", "why"].map((one) => h("th", { scope: "col", class: one === "sum" ? "num" : null }, t(`roster.col.${one}`))))), table)),
+      h("thead", {}, h("tr", {}, ["row", "name", "verdict", "why"].map((one) => h("th", { scope: "col" }, t(`roster.col.${one}`))))), table)),
     h("footer", { class: "foot" }, h("span", {}, t("roster.shown", { n: shown.length, all: count(rows.length) })), h("span", { class: "grow" }), h("span", {}, t("stance")))), detail);
   if (shown.length) cursor.set(0, false);
   if (shown.length) open(String(shown[0].row));

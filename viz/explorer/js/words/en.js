@@ -564,7 +564,6 @@ export default {
   "roster.col.row": "Row",
   "roster.col.name": "Name",
   "roster.col.verdict": "Verdict",
-  "roster.col.sum": "Sum (yuan)",
   "roster.col.why": "Why",
   "verdict.hold": "Hold",
   "verdict.review": "Review",
