@@ -58,6 +58,7 @@ def lint_statement(rule: Rule) -> Iterator[str]:
         yield from _shape(part)
         yield from _outer_nulls(part)
         yield from _apart(part)
+        yield from _inner_filters(part)
     yield from _parameters(rule, text)
     yield from _needs(rule)
 
@@ -188,6 +189,37 @@ def _apart(part: Part) -> Iterator[str]:
                 bound = {column.alias or column.expression for column in split_columns(clause.text)}
             patterns, links = [], []
         follows = clause.keyword
+
+
+def _inner_filters(part: Part) -> Iterator[str]:
+    """A condition on a relation with further relations at both its ends loses or doubles rows on one engine."""
+    hops: list[tuple[str, str, str]] = []
+    where = ""
+    for clause in part.clauses:
+        if clause.keyword == "WHERE":
+            where += f" {clause.text}"
+            continue
+        if clause.keyword != "MATCH":
+            yield from _inner(hops, where)
+            hops, where = [], ""
+        if clause.keyword.endswith("MATCH"):
+            hops += _hops_of(clause.text)
+
+
+def _hops_of(pattern: str) -> Iterator[tuple[str, str, str]]:
+    """(node, relation, node) of each step of a pattern; a part without a name is known by its place."""
+    for path in split_top(pattern):
+        names = [name or f"#{at}-{path}" for at, name in enumerate(re.findall(r"[(\[]\s*(\w*)", path))]
+        yield from zip(names[::2], names[1::2], names[2::2], strict=False)
+
+
+def _inner(hops: list[tuple[str, str, str]], where: str) -> Iterator[str]:
+    ends = [end for start, _, stop in hops for end in (start, stop)]
+    for start, relation, stop in hops:
+        between = ends.count(start) > 1 and ends.count(stop) > 1
+        if between and len(hops) > 2 and re.search(rf"(?<![\w.$]){re.escape(relation)}\.\w", where):
+            yield (f"关系 {relation} 两头都还接着别的关系，而 WHERE 里有它的条件：LadybugDB 会算错行数；"
+                   f"把模式在 {relation} 之后用 WITH 断开，或把这个条件放到 WITH 之后")
 
 
 def _joined(patterns: list[set[str]], links: list[tuple[str, str]]) -> list[set[str]]:

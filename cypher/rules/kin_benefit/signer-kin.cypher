@@ -2,7 +2,7 @@
 // /// rule
 // id = "R04"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "signer"
 // identity = ["signer", "beneficiary", "case_no"]
@@ -63,10 +63,12 @@ WITH s, b, case_no, matched_by, signatures, kin, kin_words, confidence,
   collect(a.key) AS approvals, count(CASE WHEN coalesce(a.sole, false) THEN 1 END) AS alone,
   count(CASE WHEN NOT coalesce(a.recused, false) THEN 1 END) AS active
 OPTIONAL MATCH (s)-[:SIGNED]->(m:Approval)-[:DECIDES_FOR]->(y:Person)<-[j:KIN]-(t:Person)-[:SIGNED]->(q:Approval)
-WHERE t.key <> s.key AND $scope IN j.scopes AND m.step IN $steps AND q.step IN $steps AND q.applicant = b.key
+WHERE t.key <> s.key AND m.step IN $steps AND q.step IN $steps AND q.applicant = b.key
   AND s.key <> b.key AND q.day <= m.day + $reciprocal_days AND m.day <= q.day + $reciprocal_days
+WITH s, b, case_no, matched_by, signatures, kin, kin_words, confidence, program, village, first_on, last_on, steps,
+  approvals, alone, active, CASE WHEN $scope IN j.scopes THEN t.key END AS partner
 RETURN s.key AS signer, b.key AS beneficiary, case_no AS case_no, program AS program, village AS village,
   first_on AS first_on, last_on AS last_on, steps AS steps, approvals AS approvals, kin AS kin,
   kin_words AS kin_words, confidence AS confidence, matched_by AS matched_by, signatures AS facts,
-  collect(t.key) AS partners, alone > 0 AS raise_sole, count(t.key) > 0 AS raise_reciprocal, active = 0 AS clear_recused
+  collect(partner) AS partners, alone > 0 AS raise_sole, count(partner) > 0 AS raise_reciprocal, active = 0 AS clear_recused
 ORDER BY signer, beneficiary, case_no

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R46"
 // status = "draft"
-// version = 3
+// version = 4
 // tier = "blue"
 // subject = "village"
 // identity = ["village", "first", "second"]
@@ -45,6 +45,7 @@ MATCH (a:Person)-[s:SERVES]->(v:Village)<-[t:SERVES]-(b:Person)
 WHERE a.key < b.key AND s.body = 'committee' AND t.body = 'committee' AND s.role <> 'clerk' AND t.role <> 'clerk'
   AND (s.valid_to IS NULL OR t.valid_from IS NULL OR t.valid_from <= s.valid_to)
   AND (t.valid_to IS NULL OR s.valid_from IS NULL OR s.valid_from <= t.valid_to)
+WITH a, s, v, t, b
 MATCH (a)-[n:KIN]->(b)
 WHERE n.class IN ['spouse', 'lineal']
 WITH a, s, v, t, b, n,

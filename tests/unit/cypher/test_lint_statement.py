@@ -67,6 +67,18 @@ def test_patterns_that_only_earlier_values_hold_together_are_named() -> None:
     assert "笛卡尔积" not in complaints(linked) + complaints(parted)
 
 
+def test_a_condition_on_a_relation_in_the_middle_of_a_chain_is_named() -> None:
+    extra = '// optional = ["SERVES", "KIN", "HOLDS"]\n'
+    chain = ("WITH p, g, r MATCH (v:Village)<-[s:SERVES]-(c:Person)-[k:KIN]->(x:Person){} "
+             "(x)-[:HOLDS]->(:BankAccount) WHERE {} RETURN")
+    inner = chain.format(" MATCH", "c.key = r.key AND $as_of <= k.valid_to")
+    assert "关系 k 两头" in complaints(BODY.replace("RETURN", inner, 1), extra)
+    outer = chain.format(" MATCH", "c.key = r.key AND $as_of <= s.valid_to")
+    parted = chain.format(" WHERE $as_of <= k.valid_to WITH p, g, r, c, x MATCH", "c.key = r.key")
+    assert "两头" not in complaints(BODY.replace("RETURN", outer, 1), extra)
+    assert "两头" not in complaints(BODY.replace("RETURN", parted, 1), extra)
+
+
 def test_a_parameter_that_is_declared_but_not_used_is_named() -> None:
     extra = '// params.limit = { type = "int", default = 3, words = "上限" }\n'
     assert "limit" in complaints(BODY, extra)
