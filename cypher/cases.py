@@ -12,7 +12,7 @@ from cypher.case_graph import CaseGraph, CaseStore, complete, parse
 from cypher.composition import compose
 from cypher.derive import derive_kin
 from cypher.errors import RuleFileWrong
-from cypher.findings import Finding, Outcome
+from cypher.findings import Finding, Outcome, RuleOutcome
 from cypher.rule import Closed, ParamValue, Rule
 from cypher.runner import run_rule
 from cypher.settings import CountySettings
@@ -86,7 +86,12 @@ def _case(rule: Rule, model: CaseModel, shared: CaseGraph, file: str) -> Case:
 
 
 def check(case: Case, rule: Rule, others: list[Rule], store: CaseStore) -> list[str]:
-    """Puts the case's graph into the store, runs the rule (and ``others``, for raises); what is not as expected.
+    """Runs the rule (and ``others``, for raises) on the case's graph; what is not as expected."""
+    return complaints(case, rule, others, run_case(case, rule, others, store))
+
+
+def run_case(case: Case, rule: Rule, others: list[Rule], store: CaseStore) -> list[RuleOutcome]:
+    """Puts the case's graph into the store; the outcomes of the rule and of ``others`` on it.
 
     Where the case gives primitive ties, KIN is derived from them.
     """
@@ -95,18 +100,22 @@ def check(case: Case, rule: Rule, others: list[Rule], store: CaseStore) -> list[
     if any(name in ("PARENT_OF", "SPOUSE_OF", "SIBLING_OF") for _, name, _ in case.graph.relations):
         derive_kin(store.writer, [rule], settings)
     counts = store.counts()
-    outcomes = [run_rule(r, store.writer, case.model.params if r is rule else None, as_of=case.model.as_of,
-                         settings=settings, counts=counts) for r in (rule, *others)]
+    return [run_rule(r, store.writer, case.model.params if r is rule else None, as_of=case.model.as_of,
+                     settings=settings, counts=counts) for r in (rule, *others)]
+
+
+def complaints(case: Case, rule: Rule, others: list[Rule], outcomes: list[RuleOutcome]) -> list[str]:
+    """What of the outcomes of ``run_case`` is not as the case expects."""
     own = outcomes[0]
     if own.outcome is Outcome.FAILED and case.model.outcome is not Outcome.FAILED:
         return [f"规则出错：{own.reason}"]
-    complaints = []
+    found = []
     if case.model.outcome and own.outcome is not case.model.outcome:
-        complaints.append(f"应为 {case.model.outcome}，实为 {own.outcome}（{own.reason}）")
+        found.append(f"应为 {case.model.outcome}，实为 {own.outcome}（{own.reason}）")
     if case.model.reason and case.model.reason not in own.reason:
-        complaints.append(f"原因应含“{case.model.reason}”，实为“{own.reason}”")
+        found.append(f"原因应含“{case.model.reason}”，实为“{own.reason}”")
     composed = compose([f for o in outcomes for f in o.findings], {r.name: r for r in (rule, *others)})
-    return complaints + _compare(rule, case, [f for f in composed if f.name == rule.name])
+    return found + _compare(rule, case, [f for f in composed if f.name == rule.name])
 
 
 def _compare(rule: Rule, case: Case, findings: list[Finding]) -> list[str]:

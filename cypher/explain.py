@@ -13,6 +13,7 @@ from datetime import date
 
 from cypher.columns import Kind, kind_of
 from cypher.rule import Rule
+from graph.kinship.scopes import default_scopes
 from graph.port import Row, Value
 
 Namer = Callable[[str, str], str]
@@ -29,7 +30,9 @@ WORDS = {
     "cashier": "出纳", "council": "理事会成员", "council_supervisor": "监事会成员", "other": "其他职务",
 }
 _PLAIN = {"None": "（不详）", "[]": "（不详）", "True": "是", "False": "否"}
-_WORDED = ("date_basis", "role", "roles", "other_role", "other_roles")
+_OFFICES = ("date_basis", "role", "roles", "other_role", "other_roles", "member_roles")
+_DIRECTING = {"legal_rep": "法定代表人", "director": "董事（理事）", "supervisor": "监事", "manager": "经理"}
+_ORIGINS = {"default": "国家规定的默认名单", "county": "本县设置", "catalogue": "项目目录"}
 
 
 def placeholders(template: str) -> set[str]:
@@ -67,14 +70,24 @@ def words_of(column: str, value: Value) -> str:
     if value and kind_of(column) in _NAMED:
         return f"⟦{'town' if column in ('town', 'towns') else kind_of(column)}:{value}⟧"
     if column in _WORDED:
-        return WORDS.get(str(value), str(value))
+        return _WORDED[column].get(str(value), str(value))
     return _plain(column, value)
+
+
+def _scope_words() -> dict[str, str]:
+    return {scope.name: scope.title for scope in default_scopes().scopes}
+
+
+_WORDED = {**dict.fromkeys(_OFFICES, WORDS), "posts": _DIRECTING, "origins": _ORIGINS, "scope": _scope_words()}
+"""Columns whose codes are told in words, each with its words."""
 
 
 def _plain(column: str, value: Value) -> str:
     """A number, a day or a text; areas and shares with two decimals at most."""
     if value is not None and column.endswith("_fen"):
         return yuan(int(value))  # type: ignore[arg-type]
+    if isinstance(value, float) and column in ("share", "shares"):
+        return f"{100 * value:.2f}".rstrip("0").rstrip(".") + "%"
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
     if isinstance(value, date):

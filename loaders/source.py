@@ -86,11 +86,16 @@ class Field(_Closed):
 
 
 class Form(_Closed):
-    """One layout of a kind: its columns in the order of the empty form."""
+    """One layout of a kind: its columns in the order of the empty form.
+
+    ``apart``: a list of its own (wages beside posts), which in a file without the kind's first form replaces only
+    files like itself; else another layout of the same list.
+    """
 
     title: str
     fields: dict[str, Field]
     words: tuple[str, ...] = ()
+    apart: bool = False
 
     @property
     def required(self) -> list[str]:

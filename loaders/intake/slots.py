@@ -19,13 +19,14 @@ def slot_parts(source: Source, tables: Mapping[str, pa.Table], facts: TitleFacts
     """Part -> value, for the parts the kind declares and the file names.
 
     Several values of one part (a file with three programmes) stand sorted, joined by 、; more than 20 as
-    first..last. The cadre of a declaration counts only when the file is one person's form. A file that holds only
-    a further form of its kind (wages without the list of posts) is placed by that form.
+    first..last. The cadre of a declaration counts only when the file is one person's form. A list that the kind
+    keeps apart names itself.
     """
-    table = next((tables[form] for form in source.forms if form in tables), None)
-    if table is None:
+    first, *others = source.forms
+    form = first if first in tables else next((n for n in others if n in tables and source.forms[n].apart), "")
+    if not form:
         return {}
-    found = {}
+    table, found = tables[form], {} if form == first else {"form": form}
     for part in source.slot:
         value = _of_column(table, part) or _of_facts(facts, part) or SPECIAL.get(part, _nothing)(table)
         if value:

@@ -65,9 +65,12 @@ def shows(case: Case, warning: Case) -> bool:
 
 
 def _naming(case: Case, warnings: list[Case]) -> list[Case]:
-    """Warnings of the case's rule above its tier that name all of its people (its unit, where it has no people)."""
+    """Warnings of the case's rule above its tier that name all of its people (its unit, where it has no people).
+
+    A look-alike of one limb says which: what another limb asks of the same village is another question.
+    """
     wanted = _people(case) or _things(case)
-    return [w for w in warnings if w["rule"] == case["rule"] and _RANK[w["tier"]] > _RANK[case["max_tier"]]
+    return [w for w in warnings if _same_rule(case, w) and _RANK[w["tier"]] > _RANK[case["max_tier"]]
             and wanted and wanted <= handles(w) | _voucher(case, w)]
 
 

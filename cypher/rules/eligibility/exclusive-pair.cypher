@@ -2,7 +2,7 @@
 // /// rule
 // id = "R21"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "person"
 // identity = ["person", "program", "other", "year"]
@@ -12,8 +12,8 @@
 // legal = ["social-assistance-2014:13", "fiscal-violations-2011:14"]
 // precision = 0.5
 // pre_payment = false
-// heading = "{person}{year}年同时享受{program}和{other_name}"
-// explanation = "{program}与{other_name}不得同时享受（依据：{origins}[，{sources}]）。{year}年，{person}及{partners}两项同期领取共 {payment_count} 笔、{amount_fen}，重叠的所属期从{overlap_from}到{overlap_to}。[只重叠一个月：{changeover}。]"
+// heading = "[{person}{year}年同时享受{program}和{together}][{person}在 {within_years} 年之内先后享受{program}和{after}]"
+// explanation = "[{program}与{together}不得同时享受][{program}与{after}在 {within_years} 年之内不得先后享受]（依据：{origins}[，{sources}]）。{person}[及同户或同一档案的{partners}]两项共领取 {payment_count} 笔、{amount_fen}[，重叠的所属期从{overlap_from}到{overlap_to}][，后一项在{year}年，两项相隔不超过 {within_years} 年]。[只重叠一个月：{changeover}。]"
 // verify = ["核对两份档案", "查明哪个单位停发晚了", "核对是否属于政策允许的叠加"]
 //
 // [params]
@@ -88,15 +88,18 @@ WITH first, second, other_name, x, payee, member, other_key, other_fen, other_ma
   CASE WHEN p.period_month > other_first THEN p.period_month WHEN p.period_month IS NOT NULL THEN other_first END AS from_month,
   CASE WHEN p.period_last_month < other_last THEN p.period_last_month WHEN p.period_last_month IS NOT NULL THEN other_last END AS to_month
 WITH first, second, other_name, payee, year, max(x.unit) AS unit, collect(DISTINCT x.origin) AS origins, collect(DISTINCT x.source) AS sources,
-  collect(DISTINCT member) AS partners, collect(DISTINCT p.key) AS paid, collect(DISTINCT other_key) AS others,
+  collect(DISTINCT CASE WHEN member <> payee THEN member END) AS partners, collect(DISTINCT p.key) AS paid, collect(DISTINCT other_key) AS others,
   collect(DISTINCT other_match) AS matches, min(overlap_from) AS overlap_from, max(overlap_to) AS overlap_to,
   coalesce(max(to_month) - min(from_month) + 1, 99) AS months
 WITH first, second, other_name, payee, year, unit, origins, sources, partners, matches, overlap_from, overlap_to, months, paid + others AS both
 UNWIND both AS payment
 MATCH (t:Payment)
 WHERE t.key = payment
-RETURN payee AS person, first AS program, second AS other, year AS year, max(other_name) AS other_name, collect(origins) AS origins,
-  collect(sources) AS sources, collect(partners) AS partners, min(overlap_from) AS overlap_from, max(overlap_to) AS overlap_to,
+RETURN payee AS person, first AS program, second AS other, year AS year, collect(origins) AS origins,
+  collect(sources) AS sources, collect(partners) AS partners,
+  CASE WHEN max(unit) = '月' THEN max(other_name) END AS together, CASE WHEN max(unit) = '年' THEN max(other_name) END AS after,
+  CASE WHEN max(unit) = '年' THEN $n_years END AS within_years,
+  CASE WHEN max(unit) = '月' THEN min(overlap_from) END AS overlap_from, CASE WHEN max(unit) = '月' THEN max(overlap_to) END AS overlap_to,
   CASE WHEN max(unit) = '月' AND max(months) <= 1 THEN '是' END AS changeover,
   collect(t.key) AS payments, collect(DISTINCT t.canonical) AS accounts, collect(DISTINCT t.village) AS villages,
   count(t.key) AS payment_count, coalesce(sum(t.amount_fen), 0) AS amount_fen, min(t.decided_on) AS first_on,

@@ -3,12 +3,13 @@
 // id = "R17"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "person"
 // identity = ["person", "program", "year"]
 // evidence = ["eligibility"]
 // needs = ["PAID_TO", "UNDER", "EMPLOYED_AT"]
+// optional = ["MEMBER_OF"]
 // gaps = ["program-class"]
 // legal = ["social-assistance-2014:11", "social-assistance-2014:68", "fiscal-violations-2011:14"]
 // precision = 0.4
@@ -19,10 +20,12 @@
 //
 // [params]
 // low_pay = { type = "real", default = 0.0, unit = "yuan", words = "当地最低工资（元，填 0 不降级）" }
+// village_share = { type = "real", default = 0.8, words = "全村户数中领取者的比例，达到即视为全村性发放", proposal = true }
 //
 // [modifiers]
 // lower_low_pay = "月工资低于当地最低工资"
 // lower_post = "名册没有写人员身份"
+// clear_village_wide = "全村绝大多数户都领取（全村性发放）"
 //
 // [[raised_by]]
 // rules = ["R09", "R13"]
@@ -31,6 +34,10 @@
 // shares = ["account"]
 // to = "red"
 // words = "收款账户属于干部或其近亲属"
+//
+// [[false_positives]]
+// words = "全村性救灾发放"
+// case = "全村户户都有的救灾款"
 //
 // [[false_positives]]
 // words = "临聘、公益岗、村干部补贴也在工资系统里"
@@ -52,17 +59,29 @@ WHERE p.stands AND p.amount_fen > 0 AND (e.valid_from IS NULL OR e.valid_from <=
   AND (e.valid_to IS NULL OR e.valid_to >= coalesce(p.period_from, p.paid_on))
 MATCH (p)-[:UNDER]->(g:Program)
 WHERE g.class IS NOT NULL AND NOT coalesce(g.exempt, false)
-WITH r, g, p.year AS year, max(g.class) AS class, collect(DISTINCT p.key) AS paid,
+WITH r.key AS person, g.key AS program, p.year AS year, max(g.class) AS class, collect(DISTINCT p.key) AS paid,
   collect(DISTINCT o.key) AS organizations, collect(DISTINCT e.key) AS facts,
   collect(DISTINCT coalesce(e.post_type, '身份不详')) AS post_types,
   count(CASE WHEN e.post_type IS NOT NULL THEN 1 END) AS known, max(coalesce(e.pay_fen, $low_pay)) AS best_pay
 UNWIND paid AS payment
 MATCH (p:Payment)
 WHERE p.key = payment
-RETURN r.key AS person, g.key AS program, year AS year, organizations AS organizations, facts AS facts,
-  post_types AS post_types, collect(DISTINCT p.key) AS payments,
+WITH person, program, year, class, organizations, facts, post_types, known, best_pay, collect(p.key) AS payments,
   collect(DISTINCT p.canonical) AS accounts, collect(DISTINCT p.village) AS villages, count(p.key) AS payment_count,
-  coalesce(sum(p.amount_fen), 0) AS amount_fen, min(p.decided_on) AS first_on, max(coalesce(p.paid_on, p.decided_on)) AS last_on,
+  coalesce(sum(p.amount_fen), 0) AS amount_fen, min(p.decided_on) AS first_on,
+  max(coalesce(p.paid_on, p.decided_on)) AS last_on, min(p.match) AS matched_by, coalesce(min(p.village), '') AS place
+OPTIONAL MATCH (x:Program)<-[:UNDER]-(q:Payment)-[:PAID_TO]->(:Person)-[:MEMBER_OF]->(h:Household)
+WHERE x.class = 'C' AND x.key = program AND q.year = year AND q.village = place AND q.stands
+WITH person, program, year, class, organizations, facts, post_types, known, best_pay, payments,
+  accounts, villages, payment_count, amount_fen, first_on, last_on, matched_by, place, count(DISTINCT h.key) AS reached
+OPTIONAL MATCH (k:Household)
+WHERE k.village = place
+WITH person, program, year, class, organizations, facts, post_types, known, best_pay, payments,
+  accounts, villages, payment_count, amount_fen, first_on, last_on, matched_by, reached, count(k.key) AS homes
+RETURN person AS person, program AS program, year AS year, organizations AS organizations,
+  facts AS facts, post_types AS post_types, payments AS payments, accounts AS accounts,
+  villages AS villages, payment_count AS payment_count, amount_fen AS amount_fen, first_on AS first_on, last_on AS last_on,
   CASE WHEN class = 'C' THEN 'orange' ELSE 'blue' END AS tier,
-  best_pay < $low_pay AS lower_low_pay, known = 0 AS lower_post, min(p.match) AS matched_by
+  best_pay < $low_pay AS lower_low_pay, known = 0 AS lower_post,
+  homes > 0 AND reached >= $village_share * homes AS clear_village_wide, matched_by AS matched_by
 ORDER BY person, program, year

@@ -24,6 +24,8 @@ from graph.schema import RelationType
 FEW_RELATIONS = 10_000
 """Most relations that go through ``UNWIND``; also the size of its batches."""
 SMALL = 500
+FEW_NODES = 30
+"""Most nodes that go through ``UNWIND``: up to here the fixed cost of ``COPY`` and of its proof weighs more."""
 FEW_SHARE = 100
 """``COPY`` costs as much as ``UNWIND`` of one relation for every hundred nodes at its ends, and of 500 at least."""
 
@@ -38,8 +40,10 @@ class LadybugWriter(LadybugReader):
     def insert_nodes(self, label: str, rows: pa.Table) -> None:
         """Bulk insert; raises ConstraintViolated for a key that is there."""
         table = tables.conform_nodes(label, rows)
-        if table.num_rows:
+        if table.num_rows > FEW_NODES:
             self._copy_nodes(label, table)
+        elif table.num_rows:
+            self._create_nodes(label, table)
 
     def insert_relations(self, name: str, rows: pa.Table) -> None:
         """Bulk insert; raises ConstraintViolated for an end that is not there."""
@@ -98,6 +102,12 @@ class LadybugWriter(LadybugReader):
         found = execute(self._database, text, _scan(table.select(["key"])))[0][0]
         if lost := table.num_rows - found:
             raise StoreError(f"{label} 写入 {table.num_rows} 行，其中 {lost} 行按编号查不到；这次装载作废")
+
+    def _create_nodes(self, label: str, table: pa.Table) -> None:
+        filled = tables.filled_columns(table)
+        values = ", ".join(f"`{name}`: row.`{name}`" for name in filled)
+        execute(self._database, f"UNWIND $rows AS row CREATE (n:`{label}` {{{values}}})",
+                {"rows": table.select(filled).to_pylist()})
 
     def _copy(self, target: str, table: pa.Table, properties: list[str]) -> None:
         columns = ", ".join(f"`{name}`" for name in properties)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from loaders.synthetic.cases.casebook import Casebook
-from loaders.synthetic.cases.funds_planted import YUAN, kin_of_decider, new_supplier, next_village, pay_firm
+from loaders.synthetic.cases.funds_planted import DECIDERS, YUAN, kin_of_decider, new_supplier, next_village, pay_firm
 from loaders.synthetic.cases.office_cases import relatives_apart
 from loaders.synthetic.model import Company, Contract, Village
 from loaders.synthetic.offices import LAST_END, LAST_TERM, MEMBER
@@ -58,8 +58,8 @@ def wins_all(b: Casebook) -> None:
 
 
 def kin_bids(b: Casebook) -> None:
-    """A relative's firm bids and loses."""
-    o, village, p = kin_of_decider(b, ("PC", "C", "X", "XPC"))
+    """A relative's firm bids and loses; a bookkeeper decides no bid."""
+    o, village, p = kin_of_decider(b, ("PC", "C", "X", "XPC", "PPC", "PCC", "PPCC", "XP"), (DECIDERS,))
     firm, winner = b.registry.register(p), new_supplier(b)
     deal = _lot(b, village, "游步道工程", [winner, firm, b.rng.choice(b.registry.suppliers)], date(2023, 10, 9))
     b.plant("R47", "orange", "投标单位的法定代表人是决策人亲属", {"cadre": o.person, "relative": p}, limb="a",

@@ -86,8 +86,8 @@ def work_by_lot(b: Casebook) -> None:
     if len(homes) < HANDS + 10:
         raise NoRoomError
     _work(b, village, [], [home.head for home in b.rng.sample(homes, HANDS)])
-    b.clear("R37", "clan", "blue", "按抽签用工，亲属本来就多", {}, village=village, year=2023, program=None,
-            payee="误工补贴")
+    b.clear("R37", "clan", "blue", "按抽签用工，亲属本来就多", {}, limb="a", village=village, year=2023,
+            program=None, payee="误工补贴")
 
 
 def _work(b: Casebook, village: Village, kin: list[Person], others: list[Person]) -> int:

@@ -13,9 +13,14 @@ DECIDERS = (SECRETARY, HEAD, BOTH, MEMBER)
 YUAN = 100
 
 
-def kin_of_decider(b: Casebook, patterns: tuple[str, ...]) -> tuple[Office, Village, Person]:
-    """A cadre who decides about village money, and a grown relative anywhere in the town."""
-    for posts in (DECIDERS, ()):
+def kin_of_decider(
+    b: Casebook, patterns: tuple[str, ...], ranks: tuple[tuple[str, ...], ...] = (DECIDERS, ())
+) -> tuple[Office, Village, Person]:
+    """A cadre who decides about village money, and a grown relative anywhere in the town.
+
+    ``ranks``: the posts to look among, one after the other; the empty one is any post.
+    """
+    for posts in ranks:
         for o in b.cadres(posts):
             for p, pattern in b.kin.circle[o.person].items():
                 good = pattern in patterns and p.death is None and p.registered and 20 <= p.age() <= 70

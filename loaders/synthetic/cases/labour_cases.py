@@ -44,7 +44,7 @@ def half_days(b: Casebook) -> None:
     day = date(2024, 7, 22)
     roll(b, person.village, [person, other], day, "大堤防汛值守")
     roll(b, person.village, [person, other], day, "涵闸防汛值守")
-    b.clear("R37", "duty", "blue", "防汛值守两处", {"person": person}, village=person.village)
+    b.clear("R37", "duty", "blue", "防汛值守两处", {"person": person}, limb="b", village=person.village)
 
 
 def before_the_feasts(b: Casebook) -> None:
@@ -61,7 +61,7 @@ def every_quarter(b: Casebook) -> None:
     village = next_village(b)
     for month in (3, 7, 8, 11):
         book(b, village, date(2022, month, 28), "发放季度误工补贴", 1600, "误工补贴发放表", code="管理费用-误工")
-    b.clear("R37", "quarters", "blue", "误工补贴按季度发放", {}, village=village, year=2022)
+    b.clear("R37", "quarters", "blue", "误工补贴按季度发放", {}, limb="c", village=village, year=2022)
 
 
 def one_hand_for_all(b: Casebook) -> None:
@@ -81,7 +81,7 @@ def leader_with_mandate(b: Casebook) -> None:
     rows = roll(b, people[0].village, people, date(2023, 8, 23), "秋灌放水", "受托代签")
     for row in rows:
         row.sign = "葛守田"
-    b.clear("R37", "mandate", "blue", "组长受托代签", {}, village=people[0].village,
+    b.clear("R37", "mandate", "blue", "组长受托代签", {}, limb="d", village=people[0].village,
             voucher=rows[0].voucher, year=2023)
 
 
@@ -105,7 +105,7 @@ def salaried(b: Casebook) -> None:
 def unsalaried(b: Casebook) -> None:
     """The supervisor has no salary and may draw it."""
     person, village = _pay_holder(b, (SUPERVISOR,), date(2024, 8, 13))
-    b.clear("R37", "no-salary", "blue", "监督委员无固定报酬，领误工补贴", {"cadre": person}, village=village)
+    b.clear("R37", "no-salary", "blue", "监督委员无固定报酬，领误工补贴", {"cadre": person}, limb="e", village=village)
 
 
 CASES = (

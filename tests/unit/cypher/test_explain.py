@@ -19,6 +19,13 @@ def test_values_are_said_in_words() -> None:
     assert [render(f"{{{name}}}", row) for name in row] == said
 
 
+def test_codes_of_posts_shares_circles_and_origins_are_said_in_words() -> None:
+    row = {"posts": ["legal_rep", "supervisor"], "shares": [1.0, 0.335], "scope": "DIBAO_LOCAL.hainan",
+           "origins": ["default"], "member_roles": ["committee_member"]}
+    said = ["法定代表人、监事", "100%、33.5%", "低保近亲属备案（海南）", "国家规定的默认名单", "村委会委员"]
+    assert [render(f"{{{name}}}", row) for name in row] == said
+
+
 def test_an_optional_part_goes_when_one_of_its_values_is_missing() -> None:
     assert render("甲[，任{role}][，共{n}笔]。", {"role": None, "n": 0}) == "甲。"
     assert render("甲[，任{role}]。", {"role": "head"}) == "甲，任村委会主任。"

@@ -168,7 +168,7 @@ def test_posts_come_with_wages_or_in_two_sheets() -> None:
     assert paid.tables["post_wages"]["attendance"].to_pylist()[0] == 0
     assert paid.tables["post_wages"]["month_from"].to_pylist()[0] == date(2024, 3, 1)
     # Wages stand beside the list of posts, they do not replace it.
-    assert (listed.slot_parts, paid.slot_parts) == ({}, {"month": "2024-03"})
+    assert (listed.slot_parts, paid.slot_parts) == ({}, {"form": "post_wages", "month": "2024-03"})
 
 
 def test_insurance_and_tax_are_told_apart_from_payroll_and_registry() -> None:

@@ -106,6 +106,11 @@ def test_one_persons_form_names_its_cadre_in_the_slot() -> None:
     assert relatives(["王乙", number(2), "子", "王小", "", ""]).slot_parts == {}  # type: ignore[attr-defined]
 
 
+def test_a_list_that_its_kind_keeps_apart_has_a_slot_of_its_own() -> None:
+    wards = take([["机构名称", "入住人员", "身份证号"], ["大浦镇敬老院", "张甲", number(1)]], kind="institutions")
+    assert wards.slot_parts == {"form": "wards"}
+
+
 def register(*members: tuple[str, str, object], types: str = "家庭户") -> object:
     """Households of (户号, relation, id); filled up with plain ones."""
     head = ["户号", "姓名", "公民身份号码", "与户主关系", "村居", "户别"]
