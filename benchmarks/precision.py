@@ -1,6 +1,6 @@
 """``make precision``: made-up towns of several seeds and mess levels, judged by their own answers.
 
-    python -m benchmarks.precision [--places town:1:normal,town:7:heavy,town:23:none] [--write]
+    python -m benchmarks.precision [--places town:1:normal,town:7:heavy,town:23:none] [--keep FOLDER] [--write]
 
 For each rule: planted cases found, innocent look-alikes named above what they may be, red and orange warnings that
 nothing planted explains. Then the comparison (R03) on random allocations over the people of these very towns: how
@@ -201,23 +201,35 @@ def _recall(tally: Tally) -> str:
     return f"{1 - len(tally.missed) / tally.planted:.0%}" if tally.planted else "–"
 
 
+def swept_place(place: str, keep: Path) -> tuple[dict[str, Any], dict[str, Any], list[Test]]:
+    """Answers, warnings and rules that ran, and the raw tests of R03 of a place; made, loaded and swept if not yet."""
+    preset, seed, mess = place.split(":")
+    folder = keep / place.replace(":", "-")
+    found = folder / "swept.json"
+    if not found.exists():
+        say(f"{place}: making, loading, sweeping")
+        write_county(folder / "files", preset=preset, seed=int(seed), mess=mess)
+    with open_workspace(resolve(folder / "home", environment={}), create=True) as workspace:
+        if not found.exists():
+            load(workspace, [folder / "files"], progress=silent)
+            swept = sweep(workspace, as_of=AS_OF, progress=silent)
+            warnings = warning_list(workspace, keys=swept.keys, reason="precision")
+            found.write_text(json.dumps({"warnings": warnings, "rules": swept.record["rules"]}, ensure_ascii=False,
+                                        default=str), encoding="utf-8")
+        tests = comparisons(workspace)
+    answers = json.loads((folder / "files" / "answers.json").read_text(encoding="utf-8"))
+    return answers, json.loads(found.read_text(encoding="utf-8")), tests
+
+
 def run(places: list[str], keep: Path) -> str:
     """Makes, loads, sweeps and judges every place; returns the page."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     tests: list[Test] = []
     for place in places:
-        preset, seed, mess = place.split(":")
-        say(f"{place}: making, loading, sweeping")
-        folder = keep / place.replace(":", "-")
-        write_county(folder / "files", preset=preset, seed=int(seed), mess=mess)
-        answers = json.loads((folder / "files" / "answers.json").read_text(encoding="utf-8"))
-        with open_workspace(resolve(folder / "home", environment={}), create=True) as workspace:
-            load(workspace, [folder / "files"], progress=silent)
-            swept = sweep(workspace, as_of=AS_OF, progress=silent)
-            warnings = warning_list(workspace, keys=swept.keys, reason="precision")
-            tests += comparisons(workspace)
-        ran = {rule["id"] for rule in swept.record["rules"] if rule["outcome"] in ("hits", "no_hits", "partial")}
-        judge_place(answers, warnings, ran, tallies)
+        answers, said, own = swept_place(place, keep)
+        tests += own
+        ran = {rule["id"] for rule in said["rules"] if rule["outcome"] in ("hits", "no_hits", "partial")}
+        judge_place(answers, said["warnings"], ran, tallies)
     return page(places, tallies, false_calls(tests), "make precision")
 
 
@@ -226,9 +238,10 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--places", default="town:1:normal,town:7:heavy,town:23:none")
     parser.add_argument("--write", action="store_true", help="write docs/precision.md")
+    parser.add_argument("--keep", type=Path, help="a folder of places; what is swept there already is only judged")
     chosen = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as keep:
-        text = run(chosen.places.split(","), Path(keep))
+    with tempfile.TemporaryDirectory() as aside:
+        text = run(chosen.places.split(","), chosen.keep or Path(aside))
     if chosen.write:
         DOCS.write_text(text, encoding="utf-8")
     else:
