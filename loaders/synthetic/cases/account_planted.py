@@ -185,7 +185,8 @@ def two_accounts_split(b: Casebook) -> None:
     second = b.bank.open(p)
     for account in (b.bank.account(p), second):
         b.treasury.pay("A05", "2023", p, 19000, quantity=0.5, rate=38000, account=account)
-    b.plant("R10", "yellow", "同一年度拆入两个账户", {"recipient": p}, program="A05", account=second, amount_fen=38000)
+    b.plant("R10", "yellow", "同一年度拆入两个账户", {"recipient": p}, also=("R52",), program="A05", account=second,
+            amount_fen=38000)
 
 
 def two_accounts_other(b: Casebook) -> None:

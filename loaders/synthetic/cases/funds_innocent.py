@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from loaders.synthetic.cases.casebook import Casebook, NoRoomError
-from loaders.synthetic.cases.funds_planted import kin_of_decider, new_supplier, next_village, pay_firm
+from loaders.synthetic.cases.funds_planted import DECIDERS, kin_of_decider, new_supplier, next_village, pay_firm
 from loaders.synthetic.ledger import UTILITIES
 from loaders.synthetic.model import Village
 from loaders.synthetic.offices import LAST_TERM
@@ -142,6 +142,9 @@ def open_tender(b: Casebook) -> None:
         organization=company.code,
         contract=deal.number,
     )
+    if o.post in DECIDERS:  # however open the tender: kin of who decides may not bid
+        b.plant("R47", "orange", "公开招标，投标人是决策人亲属的企业", {"cadre": o.person, "relative": p}, limb="a",
+                village=village, organization=company.code, contract=deal.number)
 
 
 def former_wifes_firm(b: Casebook) -> None:

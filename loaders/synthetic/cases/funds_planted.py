@@ -184,16 +184,9 @@ def same_words(b: Casebook) -> None:
         pay_firm(
             b, village, company, date(2024, 7, 2) + timedelta(days=20 * k), f"付村中河道清淤工程款{k + 1}期", 24600
         )
-    b.plant(
-        "R32",
-        "orange",
-        "同一事由分三期、三家收款",
-        {},
-        village=village,
-        organization=companies[0].code,
-        organizations=[c.code for c in companies],
-        amount_fen=7380000,
-    )
+    for company in companies:
+        b.plant("R32", "orange", "同一事由分三期、三家收款", {}, village=village, organization=company.code,
+                amount_fen=7380000)
 
 
 def one_controller(b: Casebook) -> None:

@@ -105,7 +105,7 @@ def member_of_household(b: Casebook) -> None:
     b.treasury.aid(aid)
     people = {"cadre": o.person, "relative": kin, "recipient": aid.head}
     b.plant("R01", "orange", "低保家庭成员是在任干部近亲属，且未备案", people, also=("R02",), program=LOW_INCOME)
-    b.plant("R02", "orange", "低保家庭成员未备案", people, limb="a", also=("R01",), program=LOW_INCOME)
+    b.plant("R02", "orange", "低保家庭成员未备案", people, limb="a", also=("R01", "R02"), program=LOW_INCOME)
 
 
 def unfiled(b: Casebook) -> None:
@@ -118,7 +118,7 @@ def unfiled(b: Casebook) -> None:
         "近亲属享受低保未备案",
         {"staff": o.person, "beneficiary": kin},
         limb="a",
-        also=("R01",),
+        also=("R01", "R02"),
         program=LOW_INCOME,
     )
 
@@ -133,7 +133,7 @@ def filed_but_signed(b: Casebook) -> None:
         "已备案但本人参与评议签字",
         {"staff": o.person, "beneficiary": kin},
         limb="b",
-        also=("R01", "R04"),
+        also=("R01", "R02", "R04"),
         program=LOW_INCOME,
     )
 
@@ -149,7 +149,7 @@ def unfiled_and_signed(b: Casebook) -> None:
             "未备案且参与评议签字",
             {"staff": o.person, "beneficiary": kin},
             limb=limb,
-            also=("R01", "R04"),
+            also=("R01", "R02", "R04"),
             program=LOW_INCOME,
         )
 
