@@ -68,8 +68,15 @@ def _decisions(edges: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
 
 
 def _cycles(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    graph = nx.DiGraph(sorted(pairs))
+    graph = nx.DiGraph(_core(sorted(pairs)))
     return [cycle for cycle in nx.simple_cycles(graph, length_bound=LONGEST) if len(cycle) > 1]
+
+
+def _core(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Pairs without those that lie on no circle because nobody favours the one or the other favours nobody."""
+    starts, ends = {a for a, _ in pairs}, {b for _, b in pairs}
+    kept = [(a, b) for a, b in pairs if a in ends and b in starts]
+    return kept if len(kept) == len(pairs) else _core(kept)
 
 
 def _day(edge: Row) -> int:

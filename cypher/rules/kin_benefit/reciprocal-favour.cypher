@@ -2,7 +2,7 @@
 // /// rule
 // id = "R55"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // stage = "cycle"
 // subject = "signers"
@@ -45,12 +45,12 @@
 // words = "兄弟二人都是签字人，亲属本是同一家"
 // case = "签字人自己也是受益人的亲属"
 // ///
-MATCH (n:Person)-[:SIGNED]->(o:Approval)
-WHERE o.case_no IS NOT NULL AND o.village IS NOT NULL
-WITH left(o.village, 9) AS town, o.program AS program, n.key AS signer, count(DISTINCT o.case_no) AS signed
 MATCH (q:Approval)
-WHERE q.program = program AND left(q.village, 9) = town
-WITH town, program, signer, signed, count(DISTINCT q.case_no) AS total
+WHERE q.village IS NOT NULL
+WITH left(q.village, 9) AS town, q.program AS program, count(DISTINCT q.case_no) AS total
+MATCH (n:Person)-[:SIGNED]->(o:Approval)
+WHERE o.program = program AND left(o.village, 9) = town AND o.case_no IS NOT NULL
+WITH town, program, total, n.key AS signer, count(DISTINCT o.case_no) AS signed
 WHERE signed < $hub_least OR signed <= total * $hub_share
 MATCH (g:Program)
 WHERE g.key = program AND g.class IN $classes
