@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
-from api.casework.sheets import harmless
-from viz.style import STANCE
+from api.casework.sheets import Sheet, Stamp, write_sheets
 
 _COLUMNS = {"村": 18, "项目": 24, "类别": 6, "笔数": 8, "金额（元）": 14, "结论": 26, "已查规则": 40,
             "未运行的规则及原因": 60, "数据截至": 40, "待核预警": 16, "统计比较": 30}
@@ -16,23 +13,11 @@ _TIERS = {"red": "红", "orange": "橙", "yellow": "黄", "blue": "蓝"}
 _VERDICTS = {"favoured": "亲属明显多得", "not_favoured": "亲属并未多得", "insufficient_data": "数据不足"}
 
 
-def write_coverage(answer: dict[str, Any], path: Path) -> None:
-    """Writes the answer of ``coverage`` to a workbook."""
-    with path.open("wb") as file, xlsxwriter.Workbook(file, {"strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet("覆盖情况")
-        bold, text = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "num_format": "@"})
-        sheet.write_string(0, 0, f"{STANCE}未运行不等于没有问题。数据版本 {answer['sweep']['data_version']}")
-        for column, (heading, width) in enumerate(_COLUMNS.items()):
-            sheet.set_column(column, column, width)
-            sheet.write_string(1, column, heading, bold)
-        for number, row in enumerate(answer["rows"], 2):
-            for column, value in enumerate(_cells(row)):
-                if isinstance(value, str):
-                    sheet.write_string(number, column, harmless(value), text)
-                else:
-                    sheet.write_number(number, column, value)
-        sheet.freeze_panes(2, 2)
-        sheet.autofilter(1, 0, len(answer["rows"]) + 1, len(_COLUMNS) - 1)
+def write_coverage(answer: dict[str, Any], path: Path, stamp: Stamp) -> None:
+    """Writes the answer of ``coverage`` to a workbook with stance and watermark."""
+    note = f"未运行不等于没有问题。数据版本 {answer['sweep']['data_version']}"
+    rows = [_cells(row) for row in answer["rows"]]
+    write_sheets(path, [Sheet("覆盖情况", _COLUMNS, rows, frozenset({"金额（元）"}), note)], stamp)
 
 
 def _cells(row: dict[str, Any]) -> list[str | int | float]:

@@ -49,8 +49,9 @@ def coverage(
         answer = cover(workspace)
     if xlsx:
         from api.casework.coverage_workbook import write_coverage  # noqa: PLC0415
+        from api.casework.sheets import Stamp  # noqa: PLC0415
 
-        write_coverage(answer, xlsx)
+        write_coverage(answer, xlsx, Stamp(workspace.actor))
     if as_json:
         context.put_json(answer)
     else:

@@ -1,12 +1,10 @@
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from office import Office
-from village import Said, ask
+from village import Village, ask
 
 from api.settings import resolve
 from api.web.app import create_app
@@ -19,17 +17,6 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """A fresh workspace in a temporary folder."""
     with open_workspace(resolve(tmp_path / "home", environment={}), create=True, actor="test") as opened:
         yield opened
-
-
-@dataclass(frozen=True, slots=True)
-class Village:
-    """The files, the workspace, the answers that came with the files, what ``load`` and ``sweep`` said."""
-
-    files: Path
-    home: Path
-    answers: dict[str, Any]
-    loaded: Said
-    swept: Said
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import Village
 from office import V1, Office
+from village import Village
 
 from api.casework.actors import Right, Role
 from api.jobs.uploads import DOINGS

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import docx
+import openpyxl
 from office import V1, Office
 
 from api.casework.actors import Right, Role
+from viz.style import STANCE
 
 
 def _words(answer) -> str:
@@ -60,3 +63,18 @@ def test_a_picture_leaves_in_three_formats_masked_by_those_who_may_export(office
     assert client.get(f"{V1}/graph/export", params={"format": "ftm"}).status_code == 422
     plain = office.person(Role.COMMISSION)
     assert plain.get(f"{V1}/graph/export", params={"warning": key, "format": "ftm"}).status_code == 403
+
+
+def test_the_clean_bill_leaves_as_a_sheet_with_stance_and_watermark(office: Office) -> None:
+    client = office.person(Role.COMMISSION, rights=frozenset({Right.EXPORT}))
+    wanted = {"what": "coverage", "reason": "向镇里反馈"}
+    told = client.post(f"{V1}/exports", json=wanted)
+    assert told.status_code == 200, told.text
+    with zipfile.ZipFile(io.BytesIO(told.content)) as archive:
+        sheet = openpyxl.load_workbook(io.BytesIO(archive.read("覆盖与清白.xlsx"))).active
+    assert sheet is not None
+    first = [str(cell.value) for cell in sheet[1] if cell.value]
+    assert first[0] == STANCE
+    assert client.get(f"{V1}/session").json()["account"] in first[-1]
+    assert sheet.max_row - 2 == len(client.get(f"{V1}/coverage").json()["rows"])
+    assert office.person(Role.COMMISSION).post(f"{V1}/exports", json=wanted).status_code == 403

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import Village
 from rich.cells import cell_len
-from village import ask
+from village import Village, ask
 
 from api.errors import DONE, FINDINGS, WRONG_USE
 from viz.style import STANCE

@@ -27,6 +27,17 @@ class Said:
         return json.loads(self.out)
 
 
+@dataclass(frozen=True, slots=True)
+class Village:
+    """The files, the workspace, the answers that came with the files, what ``load`` and ``sweep`` said."""
+
+    files: Path
+    home: Path
+    answers: dict[str, Any]
+    loaded: Said
+    swept: Said
+
+
 def ask(home: Path, *arguments: str | Path) -> Said:
     """Runs one command on the workspace ``home``."""
     out, err = io.StringIO(), io.StringIO()

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Response
 
 from api.casework import ledger
 from api.casework.actors import Right
+from api.casework.coverage_workbook import write_coverage
 from api.casework.listing import listed
 from api.casework.sheets import Stamp, write_manifest, write_sheets
 from api.casework.showing import show
@@ -22,6 +23,7 @@ from api.records.tables import warnings
 from api.web.access import Authorized, Serving
 from api.web.caller import Caller
 from api.web.faults import Refused
+from api.web.routers.planning import coverage
 from api.web.service import Service
 from api.web.wire.complaints import ExportWanted
 
@@ -32,15 +34,14 @@ router = APIRouter(tags=["exports"])
 @router.post("/exports", response_class=Response,
              responses={200: {"content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}})
 def export(wanted: ExportWanted, caller: Authorized, service: Serving) -> Response:
-    """导出预警清单或台账（隐去姓名和号码）：带水印的 xlsx 和写明哈希、行数、口径的清单；至多 500 行。"""
+    """导出预警清单、台账（隐去姓名和号码，至多 500 行）或覆盖情况：带水印的 xlsx 和写明哈希、行数、口径的清单。"""
     if caller.actor is None or Right.EXPORT not in caller.actor.rights:
         raise Refused(403, "查看不等于可以导出：您的账号没有导出权限")
     stamp = Stamp(caller.name, caller.unit, masked=True)
-    name = "预警清单.xlsx" if wanted.what == "warnings" else "台账.xlsx"
+    name = f"{_NAMES[wanted.what]}.xlsx"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
-        rows = _warnings(service, caller, wanted, path, stamp) if wanted.what == "warnings" else _ledger(
-            service, caller, wanted, path, stamp)
+        rows = _WRITERS[wanted.what](service, caller, wanted, path, stamp)
         filters = {"status": wanted.status, "year": wanted.year, "areas": list(caller.actor.areas)}
         manifest = write_manifest(path, rows=rows, filters=filters, stamp=stamp)
         service.note(caller, "export", wanted.what, reason=wanted.reason, results=rows, **filters)
@@ -72,6 +73,17 @@ def _ledger(service: Service, caller: Caller, wanted: ExportWanted, path: Path, 
     _check(len(lines))
     write_sheets(path, [ledger.sheet(lines)], stamp)
     return len(lines)
+
+
+def _coverage(service: Service, caller: Caller, wanted: ExportWanted, path: Path, stamp: Stamp) -> int:  # noqa: ARG001
+    """What was checked in the caller's areas; it names no person, so that there is no limit to its rows."""
+    answer = coverage(caller, service)
+    write_coverage(answer, path, stamp)
+    return len(answer["rows"])
+
+
+_NAMES = {"warnings": "预警清单", "ledger": "台账", "coverage": "覆盖与清白"}
+_WRITERS = {"warnings": _warnings, "ledger": _ledger, "coverage": _coverage}
 
 
 def _visible(service: Service, caller: Caller) -> set[str]:

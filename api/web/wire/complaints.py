@@ -85,7 +85,7 @@ class ReporterTold(BaseModel):
 class ExportWanted(Wire):
     """A list that leaves the service: what, of which statuses or year, and why."""
 
-    what: Literal["warnings", "ledger"]
+    what: Literal["warnings", "ledger", "coverage"]
     reason: Reason
     status: Annotated[list[Line], Field(max_length=20)] = Field(default_factory=list)
     year: Annotated[int | None, Field(ge=2000, le=2100)] = None

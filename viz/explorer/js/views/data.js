@@ -4,6 +4,7 @@ import { address } from "../address.js";
 import { h, put } from "../dom.js";
 import { count, day, moment, money } from "../forms.js";
 import { icon } from "../icons.js";
+import { exported } from "../parts/exporting.js";
 import { may } from "../session.js";
 import { filled, state } from "../states.js";
 import { t } from "../words.js";
@@ -99,7 +100,8 @@ function coverage(found) {
     villages.get(row.village).cells[row.program || ""] = row;
   }
   const words = new Map(found.rows.map((row) => [row.state, row.state_words]));
-  return h("section", { class: "card list" }, h("header", {}, h("h2", {}, t("cover.title")), h("span", { class: "q" }, t("cover.note"))),
+  return h("section", { class: "card list" }, h("header", {}, h("h2", {}, t("cover.title")), h("span", { class: "q" }, t("cover.note")), h("span", { class: "grow" }),
+      may("POST /exports") && may("right:export") && h("button", { class: "btn sm", type: "button", onclick: () => exported("coverage", {}) }, icon("download"), t("export.xlsx"))),
     h("div", { class: "scroll grow cvw", tabindex: "0", role: "region", "aria-label": t("cover.title") }, h("table", { class: "cvt" }, h("caption", { class: "vh" }, t("cover.title")),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("cover.place")), programs.map(([, name]) => h("th", { scope: "col" }, name)))),
       h("tbody", {}, [...villages.values()].map((village) => h("tr", {}, h("th", { scope: "row" }, village.name), programs.map(([code]) => cell(village.cells[code])))))),
