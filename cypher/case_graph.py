@@ -219,18 +219,25 @@ class CaseStore:
             if rows:
                 self.writer.retract_nodes(label, list(rows))
         self._held = graph
-        for label, rows in graph.nodes.items():
-            if rows:
-                table = [{"key": key, **values} for key, values in rows.items()]
-                self.writer.insert_nodes(label, _table(table, node_types()[label].properties, ()))
-        for name, lines in _by_name(graph).items():
-            self.writer.insert_relations(name, _table(lines, relation_types()[name].properties, ("start", "end")))
+        nodes, relations = tables_of(graph)
+        for label, table in nodes.items():
+            self.writer.insert_nodes(label, table)
+        for name, table in relations.items():
+            self.writer.insert_relations(name, table)
 
     def counts(self) -> dict[str, int]:
         """Nodes by label and relations by name, KIN as it stands now."""
         kin = self.writer.read("MATCH (:Person)-[k:KIN]->(:Person) RETURN count(k) AS n")[0]["n"]
         return {**{label: len(rows) for label, rows in self._held.nodes.items()},
                 **{name: len(lines) for name, lines in _by_name(self._held).items()}, "KIN": int(str(kin))}
+
+
+def tables_of(graph: CaseGraph) -> tuple[dict[str, pa.Table], dict[str, pa.Table]]:
+    """Rows of a completed graph as tables by label and by relation (``start``, ``end`` and properties); none empty."""
+    nodes = {label: _table([{"key": key, **values} for key, values in rows.items()], node_types()[label].properties, ())
+             for label, rows in graph.nodes.items() if rows}
+    return nodes, {name: _table(lines, relation_types()[name].properties, ("start", "end"))
+                   for name, lines in _by_name(graph).items()}
 
 
 def _by_name(graph: CaseGraph) -> dict[str, list[Values]]:

@@ -14,6 +14,7 @@ from cypher.rule import Rule
 from cypher.runner import bound, known_values
 from cypher.settings import CountySettings, ParamMissing, bind
 from cypher.tallies import year_values, years_of_rule
+from tests.served_cases import ServedCases
 
 CATALOG = load_catalog()
 _RAN = (Outcome.HITS, Outcome.NO_HITS, Outcome.PARTIAL)
@@ -26,11 +27,12 @@ def test_a_rule_gives_just_the_hits_its_case_expects(rule: Rule, case: Case, cas
     others = [other for name in case.model.rules for other in CATALOG.named(name)]
     outcomes = run_case(case, rule, others, cases)
     assert complaints(case, rule, others, outcomes) == []
-    if rule.reference_path.exists():
+    if rule.reference_path.exists() and not isinstance(cases, ServedCases):
         _agrees_with_reference(rule, case, cases, outcomes[0])
 
 
 def _agrees_with_reference(rule: Rule, case: Case, cases: CaseStore, outcome: RuleOutcome) -> None:
+    """Asked beside the embedded engine only: SQL reads the same tables, whichever engine they come from."""
     try:
         bindings = bind(rule, CountySettings(case.model.settings), case.model.params)
     except ParamMissing:

@@ -6,6 +6,7 @@ A password never stands in an address or on a command line: both can be read by 
 from __future__ import annotations
 
 import os
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,8 +38,8 @@ class Address:
 def read_address(url: str, environment: Mapping[str, str] | None = None) -> Address:
     """The address in ``url`` (``neo4j://host:7687`` or ``neo4j://host:7687/database``) with its credentials.
 
-    Raises InputError for an address with a password, an unknown part, or without a host; StoreUnavailable when user
-    or password is missing.
+    Raises InputError for an address with a password, an unknown part, or without a host, and for a certificate that
+    is none; StoreUnavailable when the password is missing.
     """
     env = os.environ if environment is None else environment
     parts = urlsplit(url)
@@ -46,9 +47,22 @@ def read_address(url: str, environment: Mapping[str, str] | None = None) -> Addr
         raise InputError(f"图库地址里不要写用户名和密码（别人能看到）；请用 ${USER} 和 ${PASSWORD}")
     if not parts.hostname or parts.query or parts.fragment or parts.path.count("/") > 1:
         raise InputError(f"图库地址写法不对：{url}；应为 neo4j://主机:7687 或 neo4j://主机:7687/数据库")
-    certificate, importer = env.get(CERTIFICATE), env.get(IMPORT)
+    certificate, importer = _certificate(env), env.get(IMPORT)
+    if certificate and parts.scheme.endswith("+ssc"):
+        raise InputError(f"地址写的 {parts.scheme}:// 不核对证书，而 ${CERTIFICATE} 指定了要核对的证书；"
+                         "请把地址改为 neo4j+s://，或去掉这个变量")
     return Address(f"{parts.scheme}://{parts.netloc}", parts.path.strip("/") or None, env.get(USER) or "neo4j",
-                   _password(env), Path(certificate) if certificate else None, Path(importer) if importer else None)
+                   _password(env), certificate, Path(importer) if importer else None)
+
+
+def _certificate(env: Mapping[str, str]) -> Path | None:
+    if not (path := env.get(CERTIFICATE)):
+        return None
+    try:
+        ssl.create_default_context(cafile=path)
+    except OSError as error:
+        raise InputError(f"证书文件 {path} 打不开，或不是 PEM 格式的证书；请检查 ${CERTIFICATE}") from error
+    return Path(path)
 
 
 def _password(env: Mapping[str, str]) -> str:

@@ -5,6 +5,9 @@ The message may quote data, so it travels as ``__cause__`` and never in the sent
 
 from __future__ import annotations
 
+import ssl
+from collections.abc import Iterator
+
 from neo4j.exceptions import (
     CertificateConfigurationError,
     ConfigurationError,
@@ -36,6 +39,8 @@ HOPELESS = (OUT_OF_MEMORY, NO_TRANSACTION_MEMORY, *READ_ONLY)
 """Codes that the driver would repeat a transaction for, and that stay as they are."""
 _FULL = "Neo4j 所在的磁盘空间不足，不能再写入。请在服务器上腾出空间，重新启动 Neo4j，再执行一次；已确认的数据不会丢失"
 _MEMORY = "Neo4j 的内存不够完成这一步；请缩小范围，或在 neo4j.conf 里加大内存"
+_CERTIFICATE = ("Neo4j（{where}）的证书没有通过核对；请把服务器的证书文件写进 $QINQING_STORE_CERTIFICATE，"
+                "地址里的主机名要与证书上的一致")
 _TABLE: tuple[tuple[str, type[StoreError], str], ...] = (
     ("Neo.ClientError.Security.AuthenticationRateLimit", StoreUnavailable,
      "密码连续输错，Neo4j 暂时不接受登录；请核对 $QINQING_STORE_USER 和 $QINQING_STORE_PASSWORD，过几秒再试"),
@@ -72,7 +77,7 @@ _CLASSES: tuple[tuple[tuple[type[Exception], ...], type[QinqingError], str], ...
      "{where} 上的服务器不是本程序能用的 Neo4j；需要 Neo4j 5.26 或更新版本"),
     ((CertificateConfigurationError, ConfigurationError), InputError, "图库地址或证书设置不对：{where}"),
     ((ServiceUnavailable, SessionExpired, DriverError, OSError), StoreUnavailable,
-     "连不上 Neo4j（{where}）；请确认服务器已启动、地址和端口正确，稍后再试"),
+     "连不上 Neo4j（{where}）；请确认服务器已启动、地址和端口正确；只接受加密连接的服务器，地址以 neo4j+s:// 开头"),
     ((ValueError, OverflowError, TypeError), QueryInvalid, "查询参数里有 Neo4j 不能存放的值"),
 )
 
@@ -81,10 +86,22 @@ def translate(error: Exception, where: str) -> QinqingError:
     """The error to raise ``from`` the driver's one; ``where`` is the address without credentials."""
     if isinstance(error, QinqingError):
         return error
+    if any(isinstance(cause, ssl.SSLError) for cause in _causes(error)):
+        return StoreUnavailable(_CERTIFICATE.format(where=where))
     for classes, kind, sentence in _CLASSES:
         if isinstance(error, classes):
             return kind(sentence.format(where=where))
     return _by_code(str(getattr(error, "code", "") or ""))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and what led to it, through groups too: `neo4j://` gathers those of all routers."""
+    while error is not None:
+        yield error
+        if isinstance(error, BaseExceptionGroup):
+            for one in error.exceptions:
+                yield from _causes(one)
+        error = error.__cause__ or error.__context__
 
 
 def _by_code(code: str) -> StoreError:

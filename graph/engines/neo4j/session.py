@@ -19,7 +19,7 @@ RETRY_SECONDS = 90.0
 """How long a transaction is repeated while the server is away: a restart with recovery takes less."""
 OLDEST = (5, 26)
 _FAULTS = (DriverError, Neo4jError, OSError, ValueError, OverflowError, TypeError)
-logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)  # the reader turns those that matter into errors
+logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what matters is raised; a line for people is written by us
 _T = TypeVar("_T")
 Work = Callable[[ManagedTransaction], _T]
 
@@ -105,10 +105,11 @@ def _limited(work: Work[_T], timeout: float) -> Work[_T]:
 
 
 def _driver(address: Address) -> Driver:
-    trust: dict[str, Any] = {}
-    if address.certificate is not None:
+    url, trust = address.url, dict[str, Any]()
+    if address.certificate is not None:  # the driver takes one for a plain address only: `+s` means the system's own
+        url = url.replace("+s://", "://", 1)
         trust = {"encrypted": True, "trusted_certificates": TrustCustomCAs(str(address.certificate))}
-    return GraphDatabase.driver(address.url, auth=(address.user, address.password), user_agent="qinqing",
+    return GraphDatabase.driver(url, auth=(address.user, address.password), user_agent="qinqing",
                                 connection_timeout=CONNECT_SECONDS, max_transaction_retry_time=RETRY_SECONDS, **trust)
 
 
