@@ -7,6 +7,7 @@ from neo4j import ManagedTransaction
 from cypher.case_graph import CaseGraph, CaseStore, tables_of
 from graph.engines.neo4j.session import rows_of
 from graph.engines.neo4j.writer import Neo4jWriter
+from graph.engines.tables import conform_nodes, conform_relations
 from graph.schema import relation_types
 
 
@@ -27,9 +28,10 @@ class ServedCases(CaseStore):
         def work(transaction: ManagedTransaction) -> None:
             rows_of(transaction, "MATCH (n) WHERE NOT n:Store DETACH DELETE n")
             for label, table in nodes.items():
-                rows_of(transaction, f"UNWIND $rows AS row CREATE (n:`{label}`) SET n = row", rows=table.to_pylist())
+                rows = conform_nodes(label, table).to_pylist()
+                rows_of(transaction, f"UNWIND $rows AS row CREATE (n:`{label}`) SET n = row", rows=rows)
             for name, table in relations.items():
-                relation, rows = relation_types()[name], table.to_pylist()
+                relation, rows = relation_types()[name], conform_relations(name, table).to_pylist()
                 made = rows_of(transaction, f"UNWIND $rows AS row MATCH (a:`{relation.start}` {{key: row.start}}) "
                                f"MATCH (b:`{relation.end}` {{key: row.end}}) CREATE (a)-[r:`{name}`]->(b) "
                                "SET r = row, r.start = null, r.end = null RETURN count(*) AS made", rows=rows)
