@@ -1,4 +1,4 @@
-"""The guide's recipe for encrypted connections, word for word, and what is said where the certificate is not trusted."""
+"""The guide's recipe for encrypted connections, word for word, and what is said of a certificate nobody trusts."""
 
 from __future__ import annotations
 
