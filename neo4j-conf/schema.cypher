@@ -37,16 +37,13 @@ CREATE INDEX `BankAccount_canonical` IF NOT EXISTS FOR (n:`BankAccount`) ON (n.`
 CREATE INDEX `BankAccount_opened` IF NOT EXISTS FOR (n:`BankAccount`) ON (n.`opened`);
 CREATE INDEX `BankAccount_run` IF NOT EXISTS FOR (n:`BankAccount`) ON (n.`run`);
 CREATE INDEX `Contract_asset` IF NOT EXISTS FOR (n:`Contract`) ON (n.`asset`);
-CREATE INDEX `Flow_payee` IF NOT EXISTS FOR (n:`Flow`) ON (n.`payee`);
 CREATE INDEX `Flow_payer` IF NOT EXISTS FOR (n:`Flow`) ON (n.`payer`);
 CREATE INDEX `Flow_receiver` IF NOT EXISTS FOR (n:`Flow`) ON (n.`receiver`);
 CREATE INDEX `Flow_terminal` IF NOT EXISTS FOR (n:`Flow`) ON (n.`terminal`);
-CREATE INDEX `Flow_village` IF NOT EXISTS FOR (n:`Flow`) ON (n.`village`);
 CREATE INDEX `Household_village` IF NOT EXISTS FOR (n:`Household`) ON (n.`village`);
 CREATE INDEX `Invoice_serial` IF NOT EXISTS FOR (n:`Invoice`) ON (n.`serial`);
 CREATE INDEX `LabourDay_person` IF NOT EXISTS FOR (n:`LabourDay`) ON (n.`person`);
 CREATE INDEX `LabourDay_roll` IF NOT EXISTS FOR (n:`LabourDay`) ON (n.`roll`);
-CREATE INDEX `LedgerEntry_payee_name` IF NOT EXISTS FOR (n:`LedgerEntry`) ON (n.`payee_name`);
 CREATE INDEX `LedgerEntry_subject` IF NOT EXISTS FOR (n:`LedgerEntry`) ON (n.`subject`);
 CREATE INDEX `LedgerEntry_village` IF NOT EXISTS FOR (n:`LedgerEntry`) ON (n.`village`);
 CREATE INDEX `LedgerEntry_voucher` IF NOT EXISTS FOR (n:`LedgerEntry`) ON (n.`voucher`);

@@ -20,11 +20,11 @@ def constraints() -> dict[str, str]:
 
 JOINED = (
     ("Approval", "applicant"), ("Approval", "program"), ("BankAccount", "agent_phone"), ("BankAccount", "canonical"),
-    ("BankAccount", "opened"), ("BankAccount", "run"), ("Contract", "asset"), ("Flow", "payee"), ("Flow", "payer"),
-    ("Flow", "receiver"), ("Flow", "terminal"), ("Flow", "village"), ("Household", "village"), ("Invoice", "serial"),
-    ("LabourDay", "person"), ("LabourDay", "roll"), ("LedgerEntry", "payee_name"), ("LedgerEntry", "subject"),
-    ("LedgerEntry", "village"), ("LedgerEntry", "voucher"), ("Machine", "buyer"), ("Machine", "engine_no"),
-    ("Machine", "invoice"), ("Machine", "machine_no"), ("Parcel", "code"), ("Parcel", "village"), ("Payment", "batch"),
+    ("BankAccount", "opened"), ("BankAccount", "run"), ("Contract", "asset"), ("Flow", "payer"), ("Flow", "receiver"),
+    ("Flow", "terminal"), ("Household", "village"), ("Invoice", "serial"), ("LabourDay", "person"),
+    ("LabourDay", "roll"), ("LedgerEntry", "subject"), ("LedgerEntry", "village"),
+    ("LedgerEntry", "voucher"), ("Machine", "buyer"), ("Machine", "engine_no"), ("Machine", "invoice"),
+    ("Machine", "machine_no"), ("Parcel", "code"), ("Parcel", "village"), ("Payment", "batch"),
     ("Payment", "canonical"), ("Payment", "parcel"), ("Payment", "program"), ("Payment", "recipient"),
     ("Person", "name_key"),
 )

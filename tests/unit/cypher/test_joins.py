@@ -16,6 +16,7 @@ FEW = {"Program", "Town", "Village"}
 _NODE = re.compile(r"\(\s*(\w*)\s*(?::(\w+))?")
 _VALUE = r"(?P<value>[A-Za-z_]\w*(?:\.\w+)?)(?![\w(])"
 _PROPERTY = r"(?<![\w.$])(?P<variable>\w+)\.(?P<property>\w+)"
+_LISTED = re.compile(r"(?<![\w.$])(?P<variable>\w+)\.key\s+IN\s+\w")
 _EQUAL = (re.compile(rf"{_PROPERTY}\s*=\s*{_VALUE}"), re.compile(rf"(?<![\w.$]){_VALUE}\s*=\s*{_PROPERTY}"))
 _INNER = re.compile(r"\{\s*MATCH\s+(.*?)(?:\bWHERE\b(.*?))?\}", re.S)
 _CONSTANTS = {"true", "false", "null"}
@@ -55,6 +56,7 @@ def _begun_anew(match: str, where: str, bound: set[str]) -> Iterator[Join]:
         equal = [found for form in _EQUAL for found in form.finditer(where)]
         joined = frozenset((labels[m["variable"]], m["property"]) for m in equal if m["variable"] in labels
                            and m["value"].partition(".")[0] not in labels and m["value"] not in _CONSTANTS)
+        joined |= {(labels[m["variable"]], "key") for m in _LISTED.finditer(where) if m["variable"] in labels}
         if joined and FEW.isdisjoint(label for label, _ in joined):
             yield path, joined
 
