@@ -55,7 +55,6 @@ CREATE INDEX `Parcel_code` IF NOT EXISTS FOR (n:`Parcel`) ON (n.`code`);
 CREATE INDEX `Parcel_village` IF NOT EXISTS FOR (n:`Parcel`) ON (n.`village`);
 CREATE INDEX `Payment_batch` IF NOT EXISTS FOR (n:`Payment`) ON (n.`batch`);
 CREATE INDEX `Payment_canonical` IF NOT EXISTS FOR (n:`Payment`) ON (n.`canonical`);
-CREATE INDEX `Payment_parcel` IF NOT EXISTS FOR (n:`Payment`) ON (n.`parcel`);
 CREATE INDEX `Payment_program` IF NOT EXISTS FOR (n:`Payment`) ON (n.`program`);
 CREATE INDEX `Payment_recipient` IF NOT EXISTS FOR (n:`Payment`) ON (n.`recipient`);
 CREATE INDEX `Person_name_key` IF NOT EXISTS FOR (n:`Person`) ON (n.`name_key`);

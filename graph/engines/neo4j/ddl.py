@@ -25,7 +25,7 @@ JOINED = (
     ("LabourDay", "roll"), ("LedgerEntry", "subject"), ("LedgerEntry", "village"),
     ("LedgerEntry", "voucher"), ("Machine", "buyer"), ("Machine", "engine_no"), ("Machine", "invoice"),
     ("Machine", "machine_no"), ("Parcel", "code"), ("Parcel", "village"), ("Payment", "batch"),
-    ("Payment", "canonical"), ("Payment", "parcel"), ("Payment", "program"), ("Payment", "recipient"),
+    ("Payment", "canonical"), ("Payment", "program"), ("Payment", "recipient"),
     ("Person", "name_key"),
 )
 """Properties that rules join by value (``p.recipient = b.key``) and that say much: the embedded engine hashes such a
