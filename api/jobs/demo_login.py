@@ -29,11 +29,12 @@ class DemoLogin:
 
 def make_login(workspace: Workspace) -> DemoLogin:
     """Makes the account in a fresh demo workspace; the password is random and kept nowhere."""
-    password = f"demo-{secrets.token_hex(6)}"
+    password = f"yanshi-{secrets.token_hex(6)}"  # never holds the account: a password may not
+    factors = Factors(workspace.subkey)  # before the transaction: it may have to write the key's mark
     given = Grant(Role.COMMISSION, (), "", frozenset({Right.EXPORT}))
     with writing(workspace.engine).begin() as connection:
         code = accounts.add(connection, ACCOUNT, full_name="演示账号", unit="县纪委监委", person=NOBODY, by="demo")
         accounts.grant(connection, ACCOUNT, given, by="demo", alone=True)
-        enrolled = activate(connection, Factors(workspace.subkey), ACCOUNT, code, password, "codes")
+        enrolled = activate(connection, factors, ACCOUNT, code, password, "codes")
     assert enrolled is not None  # noqa: S101 - a factor was asked for
     return DemoLogin(ACCOUNT, password, tuple(enrolled.codes))
