@@ -29,13 +29,14 @@ def register(app: typer.Typer) -> None:
 def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="做完即结束")] = False,
     port: Annotated[int, typer.Option(help="网页服务的端口")] = 8765,
+    preset: Annotated[str, typer.Option(help="village 或 town：多大的地方")] = "town",
 ) -> int:
     """造一个虚构的乡镇，载入、运行规则、列出线索，写出第一条线索的关系图，并打开网页服务。"""
     from api.cli.tables import print_sweep  # noqa: PLC0415
     from api.jobs.demo import demo as run  # noqa: PLC0415
 
     with context.progress() as progress:
-        shown = run(context.settings(), progress=progress)
+        shown = run(context.settings(), progress=progress, preset=preset)
     print_sweep(shown.record, shown.warnings, shown.changes)
     context.put(f"虚构数据在 {shown.data}（answers.json 是答案），工作区 {shown.home}")
     if shown.page:

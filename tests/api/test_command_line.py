@@ -1,6 +1,7 @@
 """What the command line promises whatever the command: exit codes, one line about an error, JSON on stdout."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,11 @@ import tiny
 from api import errors
 from api.cli import context
 from api.cli.main import _hoist, run
+from api.jobs.demo_login import make_login
+from api.people import sessions
+from api.people.factors import Factors
+from api.records.database import writing
+from api.wiring import Workspace
 
 
 @pytest.fixture(autouse=True)
@@ -141,6 +147,26 @@ def test_doctor_finds_a_key_that_others_can_read(capsys: pytest.CaptureFixture[s
     bad = [f for f in json.loads(capsys.readouterr().out)["findings"] if f["grade"] == "bad"]
     assert [f["topic"] for f in bad] == ["vault.key"]
     assert "chmod 600" in bad[0]["words"]
+
+
+@pytest.mark.slow
+def test_demo_lists_warnings_writes_a_page_and_prints_a_login_that_opens(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["demo", "--no-serve", "--preset", "village"]) == errors.DONE
+    printed = re.sub(r"\s*\n\s*", "", capsys.readouterr().out)
+    login = re.search(r"账号 (?P<name>\w+)，口令 (?P<password>[\w-]+)，一次性密码（每个用一次）(?P<code>\w+)", printed)
+    page = re.search(r"第一条线索的关系图：(\S+?\.html)", printed)
+    assert page is not None
+    assert "kin" in Path(page[1]).read_text(encoding="utf-8").lower()
+    assert login is not None
+    assert login["code"]
+
+
+def test_the_login_of_a_demo_opens(workspace: Workspace) -> None:
+    login, factors = make_login(workspace), Factors(workspace.subkey)
+    with writing(workspace.engine).begin() as connection:
+        attempt = sessions.Login(login.account, sessions.password_right(connection, login.account, login.password),
+                                 login.codes[0], "127.0.0.1")
+        assert sessions.log_in(connection, factors, attempt) is not None
 
 
 def test_demo_refuses_a_folder_with_anything_else_in_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
