@@ -74,11 +74,10 @@ def test_rows_are_shown_as_they_stood_with_numbers_masked_and_no_row_of_anyone_e
 def test_rows_of_a_file_the_warning_does_not_rest_on_are_not_there(reading_room: Office) -> None:
     client = reading_room.person(Role.COMMISSION)
     found = client.get(f"{V1}/warnings", params={"limit": 100}).json()["data"]
-    one, other = found[0], found[-1]
-    here = client.get(f"{V1}/warnings/{one['key']}").json()
-    there = client.get(f"{V1}/warnings/{other['key']}").json()
-    mine = {(e["sha256"], e["sheet"]) for e in here["evidence"]}
-    foreign = [e for e in there["evidence"] if (e["sha256"], e["sheet"]) not in mine]
+    evidence = {one["key"]: client.get(f"{V1}/warnings/{one['key']}").json()["evidence"] for one in found}
+    one, *others = found
+    mine = {(e["sha256"], e["sheet"]) for e in evidence[one["key"]]}
+    foreign = [e for other in others for e in evidence[other["key"]] if (e["sha256"], e["sheet"]) not in mine]
     answer = client.get(f"{V1}/warnings/{one['key']}/evidence",
                         params={"sha256": foreign[0]["sha256"], "sheet": foreign[0]["sheet"]})
     assert answer.status_code == 404

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from graph.engines import open_store
-from graph.engines.ladybug import versions
+from graph.engines.ladybug import versions, writer
 from graph.engines.ladybug.writer import LadybugWriter
 from graph.engines.locks import exclusive
 from graph.errors import InputError, StoreDamaged, StoreError, StoreRefused
@@ -249,6 +249,7 @@ def test_a_node_that_the_index_does_not_find_ends_the_load(store: GraphStore, mo
         """As an engine that says it wrote all rows and cannot find the last."""
         copy(self, target, table.slice(0, table.num_rows - 1) if target == "Person" else table, properties)
 
+    monkeypatch.setattr(writer, "FEW_NODES", 0)
     monkeypatch.setattr(LadybugWriter, "_copy", losing)
     with pytest.raises(StoreError, match="1 行按编号查不到"):
         write(store, "v2", "b", "c", base="v1")

@@ -54,8 +54,9 @@ RULES = [
 ]
 IN_TOWNS = ["R03", "R06", "R16", "R18", "R21", "R25", "R33", "R40", "R45", "R46", "R55"]
 """A lone village has no people to compare with, and no room for everything."""
-NO_ROOM = ["salaried"]
-"""Cases a town has no room for: R37e is planted in a county only."""
+NO_ROOM = ["kin_bids", "salaried"]
+"""Cases this town has no room for: no kin's firm bids where a cadre decides (R47a is planted by an open tender), and
+R37e is planted in a county only."""
 LIMBS = [
     "R02a",
     "R02b",
