@@ -57,8 +57,7 @@ def lint_statement(rule: Rule) -> Iterator[str]:
         yield from _names(part)
         yield from _shape(part)
         yield from _outer_nulls(part)
-        yield from _apart(part)
-        yield from _inner_filters(part)
+        yield from lint_patterns(part)
     yield from _parameters(rule, text)
     yield from _needs(rule)
 
@@ -165,6 +164,12 @@ def _outer(where: str, inner: set[str], part: Part, optional: set[str]) -> Itera
             yield (f"{variable}.{prop} 可能为空，而它在 OPTIONAL MATCH/EXISTS 的 WHERE 里来自外层："
                    f"空值会使 LadybugDB 丢行；先用 WITH coalesce({variable}.{prop}, …) AS 别名，"
                    "或在之后的 WITH … WHERE 里判断")
+
+
+def lint_patterns(part: Part) -> Iterator[str]:
+    """Sentences about patterns that the embedded engine answers slowly or wrongly (``docs/decisions/0005``)."""
+    yield from _apart(part)
+    yield from _inner_filters(part)
 
 
 def _apart(part: Part) -> Iterator[str]:

@@ -12,11 +12,6 @@ import tiny
 from api import errors
 from api.cli import context
 from api.cli.main import _hoist, run
-from api.jobs.demo_login import make_login
-from api.people import sessions
-from api.people.factors import Factors
-from api.records.database import writing
-from api.wiring import Workspace
 
 
 @pytest.fixture(autouse=True)
@@ -159,14 +154,6 @@ def test_demo_lists_warnings_writes_a_page_and_prints_a_login_that_opens(capsys:
     assert "kin" in Path(page[1]).read_text(encoding="utf-8").lower()
     assert login is not None
     assert login["code"]
-
-
-def test_the_login_of_a_demo_opens(workspace: Workspace) -> None:
-    login, factors = make_login(workspace), Factors(workspace.subkey)
-    with writing(workspace.engine).begin() as connection:
-        attempt = sessions.Login(login.account, sessions.password_right(connection, login.account, login.password),
-                                 login.codes[0], "127.0.0.1")
-        assert sessions.log_in(connection, factors, attempt) is not None
 
 
 def test_demo_refuses_a_folder_with_anything_else_in_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from api.jobs.demo_login import ACCOUNT, make_login
-from api.settings import resolve
-from api.wiring import open_workspace
+from api.people import sessions
+from api.people.factors import Factors
+from api.records.database import writing
+from api.wiring import Workspace
 
 
-def test_the_demo_s_own_login_keeps_the_rules_of_passwords(tmp_path: Path) -> None:
-    with open_workspace(resolve(tmp_path / "home", environment={}), create=True) as workspace:
-        login = make_login(workspace)
+def test_what_the_demo_prints_opens_a_session(workspace: Workspace) -> None:
+    login, factors = make_login(workspace), Factors(workspace.subkey)
     assert login.account == ACCOUNT
-    assert ACCOUNT not in login.password
     assert len(login.codes) >= 4
+    with writing(workspace.engine).begin() as connection:
+        attempt = sessions.Login(login.account, sessions.password_right(connection, login.account, login.password),
+                                 login.codes[0], "127.0.0.1")
+        assert sessions.log_in(connection, factors, attempt) is not None

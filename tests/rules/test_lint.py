@@ -1,8 +1,13 @@
 """The catalogue is clean: lint, lock, examples."""
 
+import pytest
+
 from cypher.catalog import load_catalog, lock_complaints, read_lock
 from cypher.legal import read_clauses
 from cypher.lint import lint
+from cypher.lint_statement import lint_patterns
+from cypher.statement import parts
+from cypher.tallies import QUERIES
 
 
 def test_no_rule_file_draws_a_complaint() -> None:
@@ -11,3 +16,9 @@ def test_no_rule_file_draws_a_complaint() -> None:
 
 def test_no_rule_text_changes_under_an_old_version() -> None:
     assert lock_complaints(load_catalog().rules, read_lock()) == []
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in QUERIES.glob("*.cypher")))
+def test_no_named_query_has_a_pattern_the_embedded_engine_answers_wrongly(name: str) -> None:
+    text = (QUERIES / name).read_text(encoding="utf-8")
+    assert [fault for part in parts(text) for fault in lint_patterns(part)] == []
