@@ -37,6 +37,8 @@ from cypher.tallies import year_values, years_of_rule
 from graph.port import GraphReader
 
 GATE = 5.0
+MEMORY: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "6GB"}
+"""No more for a reference than the product may take: beyond it DuckDB says so instead of swapping the machine out."""
 Query = tuple[str, dict[str, object]]
 
 
@@ -86,7 +88,7 @@ def opened(ground: Ground, stack: ExitStack) -> Sides:
     """Both sides, closed with the stack."""
     workspace = stack.enter_context(open_workspace(resolve(ground.home, environment={})))
     reader = stack.enter_context(workspace.store.reader())
-    connection = stack.enter_context(duckdb.connect(str(ground.flat), read_only=True))
+    connection = stack.enter_context(duckdb.connect(str(ground.flat), read_only=True, config=MEMORY))
     return Sides(reader, connection, rule_settings(workspace, state_now(workspace)), load_catalog().running(),
                  reader.counts(), ground.as_of)
 

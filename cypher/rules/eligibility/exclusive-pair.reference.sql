@@ -33,6 +33,7 @@ pairing AS (
                     AND coalesce(w.valid_from, DATE '0001-01-01') <= greatest(p.opens, q.opens)
                     AND coalesce(w.valid_to, DATE '9999-12-31') >= greatest(p.opens, q.opens))
 )
-SELECT person, program, other, year, sum(amount_fen) AS amount_fen
-FROM (SELECT DISTINCT b.person, b.program, b.other, b.year, k.key, k.amount_fen FROM pairing b JOIN paid k ON k.key IN (b.one, b.two))
+SELECT b.person, b.program, b.other, b.year, sum(k.amount_fen) AS amount_fen
+FROM (SELECT person, program, other, year, one AS key FROM pairing UNION SELECT person, program, other, year, two FROM pairing) b
+JOIN paid k ON k.key = b.key
 GROUP BY ALL

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R01"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "blue"
 // subject = "cadre"
 // identity = ["cadre", "beneficiary", "program", "year"]
@@ -82,60 +82,65 @@
 // case = "仅姓名和村相同"
 // filter = "F08"
 // ///
-MATCH (c:Person)-[k:KIN]->(b:Person)
-WHERE $scope IN k.scopes OR $outer_scope IN k.scopes
-OPTIONAL MATCH (b)-[:COVERED_BY]->(:BenefitFile)<-[:COVERED_BY]-(o:Person)
-WHERE $include_household
-WITH c, k, b, collect(DISTINCT o.key) AS others
-WITH c, k, b, others + [b.key] AS payees
-UNWIND payees AS payee
-WITH DISTINCT c, k, b, payee
 MATCH (p:Payment)
-WHERE p.recipient = payee AND p.stands AND p.amount_fen > 0
-  AND (k.valid_from IS NULL OR k.valid_from <= p.decided_on)
-  AND (k.valid_to IS NULL OR k.valid_to >= p.decided_on)
+WHERE p.stands AND p.amount_fen > 0
 MATCH (g:Program)
 WHERE g.key = p.program AND g.class IN $classes
-WITH c, k, b, payee, p, g, coalesce(p.period_from, p.paid_on, p.decided_on) AS paid_from,
-  coalesce(p.period_to, p.paid_on, p.decided_on) AS paid_to, coalesce(p.village, '') AS place
-WHERE payee = b.key OR EXISTS {
-    MATCH (b)-[mb:COVERED_BY]->(:BenefitFile)<-[mr:COVERED_BY]-(r:Person)
-    WHERE r.key = payee
-      AND (mb.valid_from IS NULL OR mb.valid_from <= paid_to) AND (mb.valid_to IS NULL OR mb.valid_to >= paid_from)
-      AND (mr.valid_from IS NULL OR mr.valid_from <= paid_to) AND (mr.valid_to IS NULL OR mr.valid_to >= paid_from) }
+WITH p.key AS payment, p.recipient AS payee, g.key AS program, p.year AS year, p.amount_fen AS fen,
+  p.decided_on AS decided_on, p.date_basis AS basis, p.match IN $weak AS weak_payee, coalesce(p.village, '') AS place,
+  coalesce(p.period_from, p.paid_on, p.decided_on) AS paid_from,
+  coalesce(p.period_to, p.paid_on, p.decided_on) AS paid_to
+UNWIND [false, true] AS through
+OPTIONAL MATCH (r:Person)-[mr:COVERED_BY]->(:BenefitFile)<-[mb:COVERED_BY]-(o:Person)
+WHERE r.key = payee AND through AND $include_household AND o.key <> r.key
+  AND (mb.valid_from IS NULL OR mb.valid_from <= paid_to) AND (mb.valid_to IS NULL OR mb.valid_to >= paid_from)
+  AND (mr.valid_from IS NULL OR mr.valid_from <= paid_to) AND (mr.valid_to IS NULL OR mr.valid_to >= paid_from)
+WITH payment, payee, program, year, fen, decided_on, basis, weak_payee, place,
+  CASE WHEN through THEN o.key ELSE payee END AS member
+MATCH (c:Person)-[k:KIN]->(b:Person)
+WHERE b.key = member AND (EXISTS { MATCH (c)-[:SERVES]->(:Village) } OR EXISTS { MATCH (c)-[:STAFFS]->(:Town) }) AND ($scope IN k.scopes OR $outer_scope IN k.scopes)
+  AND (k.valid_from IS NULL OR k.valid_from <= decided_on)
+  AND (k.valid_to IS NULL OR k.valid_to >= decided_on)
+WITH c, b, payment, payee, program, year, fen, decided_on, basis, weak_payee, place, k.key AS tie,
+  k.words AS words, k.near AS close, k.confidence <> 'presumed' AS certain, coalesce(k.ended_by, '') <> 'death' AS living
 OPTIONAL MATCH (v:Village)-[:WITHIN]->(u:Village)
 WHERE v.key = place
-WITH c, k, b, payee, p, g, place, coalesce(u.key, '') AS above, coalesce(u.parent, '') AS top
+WITH c, b, payment, payee, program, year, fen, decided_on, basis, weak_payee, place, tie, words, close, certain, living,
+  coalesce(u.key, '') AS above, coalesce(u.parent, '') AS top
 OPTIONAL MATCH (c)-[s:SERVES]->(w:Village)
 WHERE s.role <> 'other'
-  AND (s.valid_from IS NULL OR s.valid_from <= p.decided_on)
-  AND (s.valid_to IS NULL OR s.valid_to >= p.decided_on)
+  AND (s.valid_from IS NULL OR s.valid_from <= decided_on)
+  AND (s.valid_to IS NULL OR s.valid_to >= decided_on)
   AND (w.key = place OR w.key = above OR w.key = top)
-OPTIONAL MATCH (c)-[sg:SIGNED]->(a:Approval)-[:DECIDES_FOR]->(d:Person)
-WHERE d.key = payee AND a.program = g.key AND a.date <= p.decided_on
 OPTIONAL MATCH (c)-[st:STAFFS]->(:Town)
-WHERE (st.valid_from IS NULL OR st.valid_from <= p.decided_on)
-  AND (st.valid_to IS NULL OR st.valid_to >= p.decided_on)
-WITH c, k, b, payee, p, g, place, s, sg, st
-WHERE s.key IS NOT NULL OR (sg.key IS NOT NULL AND st.key IS NOT NULL)
+WHERE (st.valid_from IS NULL OR st.valid_from <= decided_on)
+  AND (st.valid_to IS NULL OR st.valid_to >= decided_on)
+WITH c, b, payment, payee, program, year, fen, decided_on, basis, weak_payee, place, tie, words, close, certain, living,
+  s.key AS office, s.role AS held, s.match IN $weak AS weak_office, st.key AS post
+WHERE office IS NOT NULL OR post IS NOT NULL
+OPTIONAL MATCH (c)-[sg:SIGNED]->(a:Approval)-[:DECIDES_FOR]->(d:Person)
+WHERE d.key = payee AND a.program = program AND a.date <= decided_on
+WITH c, b, payment, payee, program, year, fen, decided_on, basis, weak_payee, place, tie, words, close, certain, living,
+  office, held, weak_office, sg.key AS signature
+WHERE office IS NOT NULL OR signature IS NOT NULL
 OPTIONAL MATCH (c)<-[:FILED_BY]-(f:Filing)-[:FILED_FOR]->(b)
-WHERE f.filed <= p.decided_on AND (f.valid_to IS NULL OR f.valid_to >= p.decided_on)
-  AND (f.program IS NULL OR f.program = g.key) AND coalesce(f.recused, true)
-WITH c, b, g, p, payee, place,
-  max(CASE WHEN k.near THEN 1 ELSE 0 END) AS near,
-  max(CASE WHEN k.near AND k.confidence <> 'presumed' THEN 1 ELSE 0 END) AS near_sure,
-  max(CASE WHEN k.near AND coalesce(k.ended_by, '') <> 'death' THEN 1 ELSE 0 END) AS near_alive,
-  max(CASE WHEN k.confidence <> 'presumed' THEN 1 ELSE 0 END) AS sure,
-  max(CASE WHEN coalesce(k.ended_by, '') <> 'death' THEN 1 ELSE 0 END) AS alive,
-  max(CASE WHEN f.key IS NOT NULL AND sg.key IS NULL THEN 1 ELSE 0 END) AS filed,
-  max(CASE WHEN p.match IN $weak OR s.match IN $weak THEN 1 ELSE 0 END) AS weak,
-  collect(k.key) AS kin, collect(k.words) AS kin_words, collect(s.role) AS roles,
-  collect(s.key) + collect(f.key) + collect(sg.key) AS facts
-RETURN c.key AS cadre, b.key AS beneficiary, g.key AS program, p.year AS year,
+WHERE f.filed <= decided_on AND (f.valid_to IS NULL OR f.valid_to >= decided_on)
+  AND (f.program IS NULL OR f.program = program) AND coalesce(f.recused, true)
+WITH c.key AS cadre, b.key AS beneficiary, program, year, payment, payee, place, fen, decided_on, basis, weak_payee,
+  max(CASE WHEN close THEN 1 ELSE 0 END) AS near,
+  max(CASE WHEN close AND certain THEN 1 ELSE 0 END) AS near_sure,
+  max(CASE WHEN close AND living THEN 1 ELSE 0 END) AS near_alive,
+  max(CASE WHEN certain THEN 1 ELSE 0 END) AS sure,
+  max(CASE WHEN living THEN 1 ELSE 0 END) AS alive,
+  max(CASE WHEN f.key IS NOT NULL AND signature IS NULL THEN 1 ELSE 0 END) AS filed,
+  max(CASE WHEN weak_payee OR coalesce(weak_office, false) THEN 1 ELSE 0 END) AS weak,
+  collect(DISTINCT tie) AS kin, collect(DISTINCT words) AS kin_words, collect(DISTINCT held) AS roles,
+  collect(DISTINCT office) + collect(DISTINCT f.key) + collect(DISTINCT signature) AS facts
+RETURN cadre AS cadre, beneficiary AS beneficiary, program AS program, year AS year,
   collect(DISTINCT payee) AS recipients, collect(DISTINCT place) AS villages, collect(roles) AS roles,
   collect(kin) AS kin, collect(kin_words) AS kin_words, collect(facts) AS facts,
-  collect(p.key) AS payments, count(p.key) AS payment_count, coalesce(sum(p.amount_fen), 0) AS amount_fen,
-  collect(DISTINCT p.date_basis) AS date_basis, min(p.decided_on) AS first_on, max(p.decided_on) AS last_on,
+  collect(payment) AS payments, count(payment) AS payment_count, coalesce(sum(fen), 0) AS amount_fen,
+  collect(DISTINCT basis) AS date_basis, min(decided_on) AS first_on, max(decided_on) AS last_on,
   CASE WHEN max(near) = 1 THEN 'yellow' ELSE 'blue' END AS tier,
   CASE WHEN max(near_sure) = 1 OR (max(near) = 0 AND max(sure) = 1) THEN 'asserted' ELSE 'presumed' END AS confidence,
   (max(near) = 1 AND max(near_alive) = 0) OR (max(near) = 0 AND max(alive) = 0) AS lower_ended,
