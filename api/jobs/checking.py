@@ -143,7 +143,11 @@ def _bearing(workspace: Workspace, whole: GraphReader, rules: Sequence[Rule], se
 
 def _roster(workspace: Workspace, state: State, found: Found, data: bytes,
             sha256: str) -> tuple[Intake, LiveSource]:
-    """The roster read and judged, as the live source it would become."""
+    """The roster read and judged, as the live source it would become beside all that stands.
+
+    A file of its batch that stands counts as paid, whether this one reads like its correction, a draft of it or
+    another part: which of them it is, a person decides when it is loaded.
+    """
     county = county_settings(workspace, state)
     intake = take_in(data, found.path.name, settings=county, kind=None, headings=None,
                      identities=workspace.pseudonyms, today=today())
@@ -156,7 +160,7 @@ def _roster(workspace: Workspace, state: State, found: Found, data: bytes,
     if verdict.code == "unknown_programme" or verdict.outcome == "rejected":
         raise InputError(f"{found.path} 不能核查：{verdict.reason}")
     payload = payload_of(intake, verdict, {"name": found.path.name, "forced": None, "headings": None})
-    standing = Standing(workspace.journal.next_seq(), sha256, payload, "part" if verdict.replaces else None)
+    standing = Standing(workspace.journal.next_seq(), sha256, payload, "part")
     return intake, replace(live_source(standing, tables), tables=intake.tables)
 
 

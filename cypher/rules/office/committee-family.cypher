@@ -1,8 +1,8 @@
 // 村委会成员之间为夫妻、直系亲属
 // /// rule
 // id = "R46"
-// status = "draft"
-// version = 4
+// status = "active"
+// version = 5
 // tier = "blue"
 // subject = "village"
 // identity = ["village", "first", "second"]
