@@ -2,7 +2,7 @@
 // /// rule
 // id = "R46"
 // status = "active"
-// version = 5
+// version = 6
 // tier = "blue"
 // subject = "village"
 // identity = ["village", "first", "second"]
@@ -45,24 +45,19 @@ MATCH (a:Person)-[s:SERVES]->(v:Village)<-[t:SERVES]-(b:Person)
 WHERE a.key < b.key AND s.body = 'committee' AND t.body = 'committee' AND s.role <> 'clerk' AND t.role <> 'clerk'
   AND (s.valid_to IS NULL OR t.valid_from IS NULL OR t.valid_from <= s.valid_to)
   AND (t.valid_to IS NULL OR s.valid_from IS NULL OR s.valid_from <= t.valid_to)
-WITH a, s, v, t, b
+WITH a, b, v.key AS village, [s.key, t.key] AS offices, [s.role, t.role] AS roles, [s.match, t.match] AS matches,
+  coalesce(s.valid_from, $first_day) AS s_from, coalesce(s.valid_to, $last_day) AS s_to,
+  coalesce(t.valid_from, $first_day) AS t_from, coalesce(t.valid_to, $last_day) AS t_to
 MATCH (a)-[n:KIN]->(b)
 WHERE n.class IN ['spouse', 'lineal']
-WITH a, s, v, t, b, n,
-  coalesce(n.valid_from, $first_day) <= coalesce(s.valid_to, $last_day)
-    AND coalesce(n.valid_from, $first_day) <= coalesce(t.valid_to, $last_day)
-    AND coalesce(n.valid_to, $last_day) >= coalesce(s.valid_from, $first_day)
-    AND coalesce(n.valid_to, $last_day) >= coalesce(t.valid_from, $first_day) AS together
-WHERE together
-RETURN v.key AS village, a.key AS first, b.key AS second, collect(DISTINCT a.key) + collect(DISTINCT b.key) AS members,
-  collect(DISTINCT s.role) + collect(DISTINCT t.role) AS member_roles,
-  collect(DISTINCT n.key) AS kin, collect(DISTINCT n.words) AS kin_words,
-  collect(DISTINCT CASE WHEN n.key IS NULL THEN 'asserted' ELSE n.confidence END) AS confidence,
-  collect(DISTINCT s.key) + collect(DISTINCT t.key) AS facts,
-  collect(DISTINCT s.match) + collect(DISTINCT t.match) AS matched_by, max($provincial_rule) AS provincial,
+WITH a.key AS first, b.key AS second, village, offices, roles, matches, s_from, s_to, t_from, t_to, n.key AS tie, n.words AS words,
+  n.confidence AS sureness, coalesce(n.valid_from, $first_day) AS n_from, coalesce(n.valid_to, $last_day) AS n_to
+WHERE n_from <= s_to AND n_from <= t_to AND n_to >= s_from AND n_to >= t_from
+RETURN village AS village, first AS first, second AS second, [first, second] AS members, collect(roles) AS member_roles,
+  collect(tie) AS kin, collect(words) AS kin_words, collect(sureness) AS confidence, collect(offices) AS facts,
+  collect(matches) AS matched_by, max($provincial_rule) AS provincial,
   max(CASE WHEN $provincial_rule = '' THEN 'blue' ELSE 'orange' END) AS tier,
-  min(CASE WHEN s.valid_from IS NULL OR t.valid_from > s.valid_from THEN t.valid_from ELSE s.valid_from END) AS first_on,
-  count(CASE WHEN coalesce(s.valid_to, $as_of) >= $as_of AND coalesce(t.valid_to, $as_of) >= $as_of
-    AND coalesce(n.valid_to, $as_of) >= $as_of THEN 1 END) = 0 AS lower_past,
-  max(coalesce(s.valid_to, $as_of)) AS last_on
+  min(CASE WHEN t_from > s_from THEN t_from WHEN s_from > $first_day THEN s_from END) AS first_on,
+  count(CASE WHEN s_to >= $as_of AND t_to >= $as_of AND n_to >= $as_of THEN 1 END) = 0 AS lower_past,
+  max(CASE WHEN s_to > $as_of THEN $as_of ELSE s_to END) AS last_on
 ORDER BY village, first, second
