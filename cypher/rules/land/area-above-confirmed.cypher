@@ -3,19 +3,19 @@
 // id = "R26"
 // limb = "a"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "recipients"
 // identity = ["household", "program", "year"]
 // evidence = ["land"]
 // kin_from = ["office"]
 // needs = ["Payment", "CONTRACTS"]
-// optional = ["Parcel", "GIVEN_OVER", "MEMBER_OF", "SERVES", "KIN", "WITHIN"]
+// optional = ["Parcel", "GIVEN_OVER", "WON_BY_PERSON", "MEMBER_OF", "SERVES", "KIN", "WITHIN"]
 // legal = ["village-cadre-integrity-2011:5.3", "fiscal-violations-2011:14"]
 // precision = 0.3
 // pre_payment = false
 // heading = "{recipients}的{program}面积超过确权面积"
-// explanation = "{year}年，{recipients}户的{program}按 {paid_mu} 亩发放、{amount_fen}；确权加流入、减流出后为 {confirmed_mu} 亩，超出 {excess_mu} 亩。[户内有人在本村任职：{holders}。][户内有人是时任干部{cadres}的亲属：{kin_words}。]"
+// explanation = "{year}年，{recipients}户的{program}按 {paid_mu} 亩发放、{amount_fen}；确权加流入、承租集体土地，减流出后为 {confirmed_mu} 亩，超出 {excess_mu} 亩。[户内有人在本村任职：{holders}。][户内有人是时任干部{cadres}的亲属：{kin_words}。]"
 // verify = ["实地丈量地块", "查看流转合同", "对照往年清册"]
 //
 // [params]
@@ -26,6 +26,10 @@
 // [[false_positives]]
 // words = "有流转合同，流入的地"
 // case = "流入的地"
+//
+// [[false_positives]]
+// words = "向村集体租种的地"
+// case = "租种集体的地"
 //
 // [[false_positives]]
 // words = "一户的地登记在两人名下"
@@ -73,7 +77,11 @@ OPTIONAL MATCH (:Parcel)-[g:GIVEN_OVER]->(z:Person)
 WHERE z.key = member AND (g.valid_from IS NULL OR g.valid_from <= last_on) AND (g.valid_to IS NULL OR g.valid_to >= first_on)
 WITH program, year, household, members, places, paid_mu, first_on, last_on, member, measured + moved AS held,
   coalesce(sum(g.area), 0.0) AS taken
-WITH program, year, household, members, places, paid_mu, first_on, last_on, coalesce(sum(held + taken), 0.0) AS confirmed_mu
+OPTIONAL MATCH (lt:Contract)-[:WON_BY_PERSON]->(lw:Person)
+WHERE lw.key = member AND lt.purpose = 'lease' AND lt.unit = '亩' AND (lt.valid_from IS NULL OR lt.valid_from <= last_on)
+  AND (lt.valid_to IS NULL OR lt.valid_to >= first_on)
+WITH program, year, household, members, places, paid_mu, first_on, last_on, member, held + taken AS held, coalesce(sum(lt.area), 0.0) AS leased
+WITH program, year, household, members, places, paid_mu, first_on, last_on, coalesce(sum(held + leased), 0.0) AS confirmed_mu
 WHERE paid_mu > confirmed_mu * $ratio AND paid_mu - confirmed_mu >= $min_excess
 UNWIND members AS member
 OPTIONAL MATCH (e1:Person)-[s:SERVES]->(t:Village)

@@ -21,7 +21,18 @@ taken AS (
   SELECT s.household, s.program, s.year, sum(g.area) AS mu
   FROM summed s JOIN inside i USING (household) JOIN GIVEN_OVER g ON g."end" = i.person
   WHERE coalesce(g.valid_from, s.last_on) <= s.last_on AND coalesce(g.valid_to, s.first_on) >= s.first_on GROUP BY ALL
+),
+leased AS (
+  SELECT s.household, s.program, s.year, sum(t.area) AS mu
+  FROM summed s JOIN inside i USING (household) JOIN WON_BY_PERSON w ON w."end" = i.person JOIN Contract t ON t.key = w.start
+  WHERE t.purpose = 'lease' AND t.unit = '亩' AND coalesce(t.valid_from, s.last_on) <= s.last_on
+    AND coalesce(t.valid_to, s.first_on) >= s.first_on GROUP BY ALL
+),
+confirmed AS (
+  SELECT s.household, s.program, s.year, coalesce(h.mu, 0) + coalesce(t.mu, 0) + coalesce(l.mu, 0) AS mu
+  FROM summed s LEFT JOIN held h USING (household, program, year) LEFT JOIN taken t USING (household, program, year)
+  LEFT JOIN leased l USING (household, program, year)
 )
 SELECT s.household, s.program, s.year, s.amount_fen
-FROM summed s LEFT JOIN held h USING (household, program, year) LEFT JOIN taken t USING (household, program, year)
-WHERE s.covered AND s.mu > (coalesce(h.mu, 0) + coalesce(t.mu, 0)) * $ratio AND s.mu - coalesce(h.mu, 0) - coalesce(t.mu, 0) >= $min_excess
+FROM summed s JOIN confirmed c USING (household, program, year)
+WHERE s.covered AND s.mu > c.mu * $ratio AND s.mu - c.mu >= $min_excess

@@ -53,7 +53,7 @@ WHERE n.class IN ['spouse', 'lineal']
 WITH a.key AS first, b.key AS second, village, offices, roles, matches, s_from, s_to, t_from, t_to, n.key AS tie, n.words AS words,
   n.confidence AS sureness, coalesce(n.valid_from, $first_day) AS n_from, coalesce(n.valid_to, $last_day) AS n_to
 WHERE n_from <= s_to AND n_from <= t_to AND n_to >= s_from AND n_to >= t_from
-RETURN village AS village, first AS first, second AS second, [first, second] AS members, collect(roles) AS member_roles,
+RETURN village AS village, first AS first, second AS second, collect([first, second]) AS members, collect(roles) AS member_roles,
   collect(tie) AS kin, collect(words) AS kin_words, collect(sureness) AS confidence, collect(offices) AS facts,
   collect(matches) AS matched_by, max($provincial_rule) AS provincial,
   max(CASE WHEN $provincial_rule = '' THEN 'blue' ELSE 'orange' END) AS tier,
