@@ -64,7 +64,7 @@ def _sweep(workspace: Workspace, lease: Lease, asked: list[str], region: str | N
     for name in asked:
         catalog.named(name)
     if state.loaded and workspace.store.current() is None:
-        raise StoreDamaged("日志说载入过文件，图谱却不在（指针 graph/current 不见了）；请运行 qinqing rebuild 重建")
+        raise StoreDamaged("日志说载入过文件，图谱却不在，或没有装载完；请运行 qinqing rebuild 重建")
     with workspace.store.reader() as reader:
         done = 0
 
