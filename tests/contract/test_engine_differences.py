@@ -34,8 +34,10 @@ HELD = [
     ("MATCH (a:Person)-[:SIBLING_OF]->(k:Person)<-[:SIBLING_OF]-(b:Person) RETURN count(*) AS x",
      [{"x": 4}], [{"x": 2}]),
     ("MATCH (p:Person) WHERE p.birth = '1970-01-01' RETURN count(*) AS x", [{"x": 1}], [{"x": 0}]),
+    ("MATCH (p:Person {key: 'b'}) RETURN p.name + '岁' AS x", [{"x": "岁"}], [{"x": None}]),
 ]
-"""The same for forms that the lint cannot see: `rules/README.md` says how to write them (`a.key <> b.key`)."""
+"""The same for forms that the lint cannot see: `rules/README.md` says how to write them (`a.key <> b.key`,
+`coalesce` around every part of a text that is put together)."""
 
 AGREED = [
     "MATCH (p:Person) RETURN p.name AS x ORDER BY x",

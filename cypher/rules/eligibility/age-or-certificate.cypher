@@ -2,7 +2,7 @@
 // /// rule
 // id = "R24"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "person"
 // identity = ["person", "program"]
@@ -81,7 +81,7 @@ WITH g, p, r, young, old, unproved, collect(DISTINCT d.key) AS cadres,
   collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN k.key END) AS kin, collect(DISTINCT s.key) AS offices
 OPTIONAL MATCH (r)-[:CERTIFIED]->(q:Certificate)
 WITH g, p, r, young, old, unproved, cadres, kin, offices, collect(DISTINCT q.key) AS proofs,
-  collect(DISTINCT q.kind_text + coalesce(q.level, '')) AS certificates
+  collect(DISTINCT CASE WHEN q.key IS NOT NULL THEN coalesce(q.kind_text, '') + coalesce(q.level, '') END) AS certificates
 RETURN r.key AS person, g.key AS program, max(g.age_min) AS age_min, max(g.age_max) AS age_max, max(g.level) AS level,
   max(r.birth) AS born_on, coalesce(sum(young), 0) AS young, coalesce(sum(old), 0) AS old, coalesce(sum(unproved), 0) AS unproved, collect(certificates) AS certificates,
   collect(offices + proofs) AS facts, collect(kin) AS kin, collect(cadres) AS cadres, collect(p.key) AS payments,
