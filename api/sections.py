@@ -90,11 +90,13 @@ class Retention:
 
     ``dismissed_days``: persons and evidence of a dismissed warning; ``retracted_sources_days``: department files
     that were retracted (one that another replaced is retracted first); ``attachments_days``: after a case closed.
+    Uploaded rosters and their answers go by themselves after ``rosters_days``: they are copies of a department's file.
     """
 
     dismissed_days: int = _key(730, "排除的预警保留多久，之后删去人员和依据")
     retracted_sources_days: int = _key(730, "撤回的部门文件保留多久")
     attachments_days: int = _key(3650, "附件在销号之后保留多久")
+    rosters_days: int = _key(30, "发放前核查的清册和结论保留多久，之后自动删去")
 
 
 def section(kind: type[_T], values: object, where: str) -> _T:

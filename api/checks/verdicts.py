@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from cypher.catalog import load_catalog
 
 Document = dict[str, Any]
 VERDICT_WORDS = {"hold": "建议暂缓", "review": "建议复核", "clear": "未见异常", "insufficient_data": "数据不足"}
@@ -57,9 +60,16 @@ def _finding(doc: Document) -> Document:
     due = (doc["rule"], doc["limb"]) == _FILING_RULE
     return {
         "rule": doc["rule"], "limb": doc["limb"], "rule_version": doc["rule_version"], "tier": doc["tier"],
+        "rule_title": _titles().get(f"{doc['rule']}{doc['limb'] or ''}", ""),
         "explanation": doc["explanation"], "missing_filing": "近亲属备案" if due else None,
         "kin": doc["kin"], "legal": doc["legal"], "evidence": doc["evidence"],
     }
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """Titles of the rules by name (``R02a``)."""
+    return {rule.name: rule.title for rule in load_catalog().rules}
 
 
 def by_row(docs: Iterable[Document], sha256: str) -> dict[tuple[str, int], list[Document]]:

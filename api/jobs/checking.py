@@ -21,6 +21,7 @@ from typing import Any
 from api.casework.documents import Document
 from api.casework.showing import show
 from api.checks.verdicts import RosterRow, by_row, roster_answer, row_answer
+from api.jobs.columns import of_kind
 from api.jobs.filing import payload_of
 from api.jobs.graph_building import build_beside, build_graph, kept_rows
 from api.jobs.ledger import Standing, State
@@ -149,7 +150,7 @@ def _roster(workspace: Workspace, state: State, found: Found, data: bytes,
     another part: which of them it is, a person decides when it is loaded.
     """
     county = county_settings(workspace, state)
-    intake = take_in(data, found.path.name, settings=county, kind=None, headings=None,
+    intake = take_in(data, found.path.name, settings=county, kind=None, headings=state.columns,
                      identities=workspace.pseudonyms, today=today())
     if intake.outcome == "rejected":
         raise InputError(f"{found.path} 不能核查：{intake.reason}")
@@ -159,7 +160,8 @@ def _roster(workspace: Workspace, state: State, found: Found, data: bytes,
     verdict = judge(intake, live_sources(state.department_files, tables), county)
     if verdict.code == "unknown_programme" or verdict.outcome == "rejected":
         raise InputError(f"{found.path} 不能核查：{verdict.reason}")
-    payload = payload_of(intake, verdict, {"name": found.path.name, "forced": None, "headings": None})
+    payload = payload_of(intake, verdict, {"name": found.path.name, "forced": None,
+                                           "headings": of_kind(state.columns, intake.kind)})
     standing = Standing(workspace.journal.next_seq(), sha256, payload, "part")
     return intake, replace(live_source(standing, tables), tables=intake.tables)
 

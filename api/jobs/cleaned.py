@@ -7,6 +7,7 @@ the reading code itself, so that a new program never meets tables of an older on
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable, Mapping
@@ -59,9 +60,9 @@ class CleanTables:
             self._vault.flush()
         return intake
 
-    def keep(self, sha256: str, tables: Tables) -> None:
+    def keep(self, sha256: str, payload: Mapping[str, Any], tables: Tables) -> None:
         """Writes the tables; a folder appears whole or not at all."""
-        target = self._place(sha256)
+        target = self._place(sha256, payload)
         if target.exists():
             return
         temporary = target.with_name(f".{target.name}.{os.getpid()}")
@@ -82,17 +83,20 @@ class CleanTables:
         if fresh := self._fresh.pop(sha256, None):
             self._fresh_bytes -= _size(fresh)
             return fresh
-        target = self._place(sha256)
+        target = self._place(sha256, payload)
         if not target.exists():
             intake = self.take_in(self._archive.get(sha256), name, payload)
             if intake.outcome == "rejected":
                 raise InputError(
                     f"{name} 按现在的 county.toml 读不出来了：{intake.reason}；请改正参数或撤回该文件")
-            self.keep(sha256, intake.tables)
+            self.keep(sha256, payload, intake.tables)
         return {path.stem: pq.ParquetFile(path).read() for path in sorted(target.glob("*.parquet"))}
 
-    def _place(self, sha256: str) -> Path:
-        return self._folder / f"{sha256}-{self._mark}"
+    def _place(self, sha256: str, payload: Mapping[str, Any]) -> Path:
+        """One file read with other columns has other tables."""
+        columns = payload.get("headings")
+        mark = f"{self._mark} {json.dumps(columns, sort_keys=True)}" if columns else self._mark
+        return self._folder / f"{sha256}-{hashlib.sha256(mark.encode()).hexdigest()[:16] if columns else mark}"
 
 
 def _size(tables: Tables) -> int:

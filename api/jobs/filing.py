@@ -58,7 +58,7 @@ def intake_report(found: Found, sha256: str, intake: Intake, verdict: Verdict | 
     reason, code = intake.reason, intake.reason_code
     if verdict is not None and verdict.outcome != "loaded" and outcome == "loaded":
         outcome, reason, code = verdict.outcome, verdict.reason, verdict.code
-    report = {
+    report: dict[str, Any] = {
         "path": str(found.path), "sha256": sha256, "kind": intake.kind, "outcome": outcome, "reason": reason,
         "sheets": [_sheet(sheet) for sheet in intake.sheets], "rows": intake.rows, "loaded": intake.loaded,
         "structural": intake.structural, "rejected": intake.rejected, "amount_fen": intake.amount_fen,
@@ -66,6 +66,8 @@ def intake_report(found: Found, sha256: str, intake: Intake, verdict: Verdict | 
         "issues": _whole(outcome, code, reason, [asdict(issue) for issue in (*intake.issues, *added)]),
         "unmapped_columns": list(intake.unmapped_columns),
     }
+    if intake.near is not None:
+        report["near"] = asdict(intake.near)
     return _nothing_loaded(report) if outcome == "rejected" else report
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.records.journal import DECISION_KINDS, Entry
+from api.records.journal import COLUMNS, DECISION_KINDS, Entry
 
 COUNTY = "county"
 
@@ -30,11 +30,15 @@ class Standing:
 
 @dataclass(slots=True)
 class State:
-    """What the journal says now. ``decisions`` are those not undone, in order."""
+    """What the journal says now. ``decisions`` are those not undone, in order.
+
+    ``columns``: what people said of headings that no declaration knows, kind → (heading → field).
+    """
 
     loaded: dict[str, Standing] = field(default_factory=dict)
     held: dict[str, Standing] = field(default_factory=dict)
     decisions: list[Entry] = field(default_factory=list)
+    columns: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def county(self) -> Standing | None:
@@ -65,6 +69,8 @@ def fold(entries: Iterable[Entry]) -> State:
     for entry in entries:
         if entry.kind in DECISION_KINDS:
             _decide(state, entry)
+        elif entry.kind == COLUMNS:
+            _columns(state, entry.payload)
         elif entry.sha256 is not None:
             _file(state, entry, entry.sha256)
     return state
@@ -73,7 +79,9 @@ def fold(entries: Iterable[Entry]) -> State:
 def _file(state: State, entry: Entry, sha256: str) -> None:
     if entry.kind == "load":
         state.held.pop(sha256, None)
-        state.loaded[sha256] = Standing(entry.seq, sha256, entry.payload)
+        earlier = state.loaded.get(sha256)  # read again, with columns that were unknown before: it keeps its place
+        state.loaded[sha256] = Standing(earlier.seq if earlier else entry.seq, sha256, entry.payload,
+                                        earlier.released_as if earlier else None)
     elif entry.kind == "hold":
         state.held[sha256] = Standing(entry.seq, sha256, entry.payload)
     elif entry.kind == "release" and sha256 in state.held:
@@ -82,6 +90,15 @@ def _file(state: State, entry: Entry, sha256: str) -> None:
     elif entry.kind == "retract":
         state.loaded.pop(sha256, None)
         state.held.pop(sha256, None)
+
+
+def _columns(state: State, payload: dict[str, Any]) -> None:
+    """A heading without a field is forgotten."""
+    known = state.columns.setdefault(payload["kind"], {})
+    for heading, name in payload["columns"].items():
+        known.pop(heading, None)
+        if name:
+            known[heading] = name
 
 
 def _decide(state: State, entry: Entry) -> None:

@@ -6,12 +6,14 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from api.errors import os_error_line, say
 from api.jobs import versions
 from api.jobs.cleaned import CleanTables
+from api.jobs.columns import headings_in, of_kind
 from api.jobs.filing import county_report, intake_report, payload_of, repeated, unreadable
 from api.jobs.ledger import COUNTY, Standing, State
 from api.jobs.progress import Progress, silent
@@ -153,14 +155,15 @@ class _Load:
             if read is None or self._known(item, read[1]):
                 continue
             data, sha256 = read
-            payload = {"forced": self.kind, "headings": None, "read_on": today().isoformat(),
+            payload = {"forced": self.kind, "headings": self.state.columns or None, "read_on": today().isoformat(),
                        "name": item.path.name}
             intake = tables.take_in(data, item.path.name, payload)
-            intake.as_of = intake.as_of or min(item.file_date(), today())
+            payload["headings"] = of_kind(self.state.columns, intake.kind)
+            intake.as_of = intake.as_of or self._day_of(sha256) or min(item.file_date(), today())
             if intake.outcome == "rejected":
                 self._refuse(item, intake_report(item, sha256, intake))
                 continue
-            tables.keep(sha256, intake.tables)
+            tables.keep(sha256, payload, intake.tables)
             archived_before = sha256 in self.workspace.archive
             self.workspace.archive.put(data)
             intake.tables = {}  # read again when needed: a county's tables would fill the memory
@@ -169,7 +172,9 @@ class _Load:
         return taken
 
     def _judge_all(self, taken: list[_Taken], county: CountySettings, tables: CleanTables) -> None:
-        live: list[LiveSource] = live_sources(self.state.department_files, tables)
+        again = {item.sha256 for item in taken}
+        live: list[LiveSource] = live_sources(
+            (standing for standing in self.state.department_files if standing.sha256 not in again), tables)
         for number, item in enumerate(taken):
             self.progress("比对", number, len(taken))
             item.intake.tables = dict(tables.reader(item.sha256, item.intake.name, item.payload)())
@@ -180,7 +185,8 @@ class _Load:
             if report["outcome"] == "loaded":
                 draft = Draft("load", payload, item.sha256)
                 self._accept(item.found, draft, report)
-                order = self.workspace.journal.next_seq() + len(self.drafts)
+                earlier = self.state.loaded.get(item.sha256)
+                order = earlier.seq if earlier else self.workspace.journal.next_seq() + len(self.drafts)
                 live.append(live_source(Standing(order, item.sha256, payload), tables))
             elif report["outcome"] == "held":
                 self.holds.append(Draft("hold", payload, item.sha256))
@@ -206,11 +212,24 @@ class _Load:
             return True
         self.seen[sha256] = str(item.path)
         for known, words in ((self.state.loaded, ""), (self.state.held, "held")):
-            if sha256 in known:
+            if sha256 in known and not self._reads_otherwise(known[sha256]):
                 name = known[sha256].payload["name"]
                 self.reports[item.path] = repeated(item, sha256, self._earlier(sha256), name, held=bool(words))
                 return True
         return False
+
+    def _day_of(self, sha256: str) -> date | None:
+        """The day that a file which is read again was taken to describe when it named none."""
+        earlier = self.state.loaded.get(sha256) or self.state.held.get(sha256)
+        return date.fromisoformat(earlier.payload["as_of"]) if earlier and earlier.payload["as_of"] else None
+
+    def _reads_otherwise(self, standing: Standing) -> bool:
+        """Whether a person has said since of a heading in this file what it means, or took that back."""
+        then, now = (dict((columns or {}).get(standing.kind, {}))
+                     for columns in (standing.payload.get("headings"), self.state.columns))
+        changed = {heading for heading in {*then, *now} if then.get(heading) != now.get(heading)}
+        report = files.report(self.workspace.engine, standing.sha256) if changed else None
+        return report is not None and not changed.isdisjoint(headings_in(report))
 
     def _earlier(self, sha256: str) -> dict[str, Any] | None:
         for report in self.reports.values():
@@ -224,8 +243,11 @@ class _Load:
         self.reports[item.path] = report
 
     def _refuse(self, item: Found, report: dict[str, Any], payload: dict[str, Any] | None = None) -> None:
+        if report["sha256"] in self.state.loaded:  # read again, in vain: it stands as it was
+            report = {**report, "reason": f"{report['reason']}；先前载入的内容没有变化"}
+        else:
+            self.refused.append(files.Filed(report, payload or {}))
         self.reports[item.path] = report
-        self.refused.append(files.Filed(report, payload or {}))
 
     def _record_refused(self) -> None:
         """Rejected and held files are listed; held ones wait in the journal for a decision."""

@@ -15,6 +15,7 @@ from api.jobs.sending import Sweeping, send
 from api.jobs.sweeping import sweep
 from api.people.accounts import lock_unused
 from api.records.database import writing
+from api.records.journal import COLUMNS
 from api.records.tables import sweeps
 from api.wiring import Workspace
 from graph.errors import InputError
@@ -68,7 +69,7 @@ def _refuse_during_load(workspace: Workspace) -> None:
 
 
 def _refuse_old(workspace: Workspace) -> None:
-    entries = workspace.journal.entries()
+    entries = [entry for entry in workspace.journal.entries() if entry.kind != COLUMNS]
     if not entries or workspace.store.current() is None:
         raise Refused("还没有载入过数据，本次不比对")
     days = (datetime.now(UTC) - entries[-1].at).days

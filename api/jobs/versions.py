@@ -89,7 +89,7 @@ def mend(workspace: Workspace) -> list[str]:
 
 def _words(entry: Entry) -> str:
     verbs = {"load": "载入", "release": "放行", "retract": "撤回", "confirm": "确认", "reject": "否定",
-             "merge": "合并人员", "split": "拆分人员", "undo": "撤销决定"}
+             "merge": "合并人员", "split": "拆分人员", "undo": "撤销决定", "columns": "列的对应"}
     return f"{verbs.get(entry.kind, entry.kind)} {entry.payload.get('name', '')}".strip()
 
 

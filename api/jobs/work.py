@@ -40,6 +40,7 @@ class Piece:
     kind: str
     state: str
     owner: str
+    payload: Mapping[str, Any]
     result: Result | None
     error: str | None
     queued_at: datetime

@@ -1,7 +1,8 @@
 """The journal: the ordered list of everything that shapes the graph.
 
 ``load`` takes a file in, ``hold`` keeps one back, ``release`` lets a held one in, ``retract`` takes one back;
-``confirm``, ``reject``, ``merge``, ``split`` are decisions about persons, ``undo`` takes one of those back. An
+``confirm``, ``reject``, ``merge``, ``split`` are decisions about persons, ``undo`` takes one of those back;
+``columns`` says what a heading that no declaration knows means in files of a kind from now on. An
 entry is written *pending* before the graph is built and becomes *done* after its version is current; entries of
 a version that never became current are *discarded* (they stay in the list, they count for nothing).
 """
@@ -20,6 +21,7 @@ from api.records.database import writing
 from api.records.tables import journal
 
 FILE_KINDS = ("load", "hold", "release", "retract")
+COLUMNS = "columns"
 DECISION_KINDS = ("confirm", "reject", "merge", "split", "undo")
 
 

@@ -67,7 +67,7 @@ meta = Table(
 journal = Table(
     "journal", metadata,
     Column("seq", Serial, primary_key=True, autoincrement=True),
-    Column("kind", String(16), nullable=False),    # load hold release retract confirm reject merge split undo
+    Column("kind", String(16), nullable=False),    # load hold release retract confirm reject merge split undo columns
     Column("sha256", String(64), index=True),      # the file concerned; null for decisions about persons
     Column("payload", JSON, nullable=False),       # all that a rebuild needs, and the report of the file
     Column("state", String(16), nullable=False),   # pending done discarded

@@ -26,6 +26,7 @@ EVERYBODY = frozenset(Role)
 WARNINGS = frozenset({Role.COMMISSION, Role.OFFICE, Role.TOWN_COMMISSION})
 COMMISSION = frozenset({Role.COMMISSION, Role.OFFICE})
 UPLOADERS = frozenset({Role.COUNTY, Role.FUNDS, Role.AGRICULTURE, Role.COMMISSION, Role.TOWN_STATION, Role.VILLAGE})
+MAPPERS = frozenset({Role.COUNTY, Role.FUNDS, Role.AGRICULTURE, Role.COMMISSION})
 FILES = UPLOADERS | {Role.VILLAGE_SUPERVISION}
 CHECKERS = frozenset({Role.FUNDS, Role.AGRICULTURE, Role.COMMISSION, Role.OFFICE, Role.TOWN_STATION})
 PERSONNEL = frozenset({Role.SYSTEM, Role.COUNTY})
@@ -89,16 +90,20 @@ TABLE: tuple[Row, ...] = (
     Row("POST", f"{V1}/checks", CHECKERS, key="checks"),
     Row("POST", f"{V1}/rosters", CHECKERS, key="rosters"),
     Row("GET", f"{V1}/rosters/{{id}}", CHECKERS, key="rosters"),
+    Row("GET", f"{V1}/rosters/{{id}}/file", CHECKERS, key="rosters"),
     Row("GET", f"{V1}/work/{{id}}", EVERYBODY, key="sources"),
     Row("POST", f"{V1}/sources", UPLOADERS, key="sources"),
     Row("GET", f"{V1}/sources", FILES, key="sources"),
     Row("GET", f"{V1}/sources/{{sha256}}", FILES, key="sources"),
+    Row("GET", f"{V1}/columns", MAPPERS),
+    Row("POST", f"{V1}/columns", MAPPERS),
     Row("GET", f"{V1}/catalog", EVERYBODY - AUDITOR, key="sources"),
     Row("POST", f"{V1}/sweeps", frozenset({Role.COMMISSION}), key="sweeps"),
     Row("GET", f"{V1}/sweeps", WARNINGS | {Role.COUNTY}, key="sweeps"),
     Row("GET", f"{V1}/sweeps/{{id}}", WARNINGS | {Role.COUNTY}, key="sweeps"),
     Row("GET", f"{V1}/rules", WARNINGS),
     Row("GET", f"{V1}/rules/{{id}}", WARNINGS),
+    Row("POST", f"{V1}/rules/{{id}}/trial", frozenset({Role.COMMISSION})),
     Row("GET", f"{V1}/audit", AUDITOR),
     Row("GET", f"{V1}/audit/chain", AUDITOR),
     Row("GET", f"{V1}/accounts", PERSONNEL | SECURITY),

@@ -25,6 +25,7 @@ from api.web.routers import (
     audit,
     candidates,
     checks,
+    columns,
     complaints,
     details,
     exports,
@@ -45,8 +46,8 @@ from api.web.service import IDLE, Service
 from api.web.wire.parts import Failure
 from api.wiring import Workspace
 
-_NOUNS = (session, warnings, people, graph, unmask, details, planning, candidates, checks, work, sources, sweeps, audit,
-          accounts, complaints, exports, attachments, papers, pages)
+_NOUNS = (session, warnings, people, graph, unmask, details, planning, candidates, checks, work, sources, columns,
+          sweeps, audit, accounts, complaints, exports, attachments, papers, pages)
 _EXPLORER = Path(viz.__file__).parent / "explorer"
 BODY = 2 << 20
 """Largest body of a request; uploads say their own."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 import pyarrow as pa
 
+from loaders.readers import NearForm
 from loaders.titles import TitleFacts
 
 Severity = Literal["reject", "flag", "note"]
@@ -69,6 +70,7 @@ class Intake:
     outcome: Outcome = "loaded"
     reason: str | None = None
     reason_code: str | None = None
+    near: NearForm | None = None
     format: str | None = None
     encoding: str | None = None
     sheets: list[SheetReport] = field(default_factory=list)

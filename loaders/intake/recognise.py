@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.headers import KNOWN_SHARE, SEARCH_ROWS, Match, Search, SheetTop
-from loaders.readers import FileRejected, Sheet, Workbook
+from loaders.readers import FileRejected, NearForm, Sheet, Workbook
 from loaders.source import Form, Source, all_sources, get_source
 from loaders.titles import DEFAULT_SHEET, TitleFacts, title_facts
 from loaders.vocabulary import Confirmed, Vocabulary, normalise, vocabularies
@@ -161,17 +161,20 @@ def _explain(plans: list[Plan], kind: str | None, aliases: Aliases) -> FileRejec
     lacking = "；".join(_accepted(form, name) for name in match.missing)
     near = _near(match, Vocabulary(match.form, form, _confirmed(aliases, plan.source.kind)))
     first = match.missing[0]
+    strange = NearForm(plan.source.kind, match.form, match.missing, tuple(dict.fromkeys(match.unmapped)))
     if kind or (match.known_share >= KNOWN_SHARE and len(match.missing) <= 2):
         return FileRejected(
             f"missing_column:{first}",
             f"工作表“{item.sheet.name}”第 {match.first_row + 1} 行的表头"
             f"像是{form.title}，但缺少必需的列：{lacking}{near}",
+            strange,
         )
     return FileRejected(
         "unknown_kind",
         f"认不出是哪一种文件；最接近的是 {plan.source.kind}（{form.title}），"
         f"缺少：{lacking}{near}；"
         "确认是这种文件请用 --kind 指明",
+        strange,
     )
 
 

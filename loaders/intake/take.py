@@ -70,6 +70,7 @@ def _merged(first: Aliases, second: Aliases) -> Aliases:
 
 def _refuse(intake: Intake, refusal: FileRejected) -> None:
     intake.outcome, intake.reason_code, intake.reason = "rejected", refusal.code, refusal.message
+    intake.near = refusal.near
     intake.tables, intake.amount_fen = {}, 0
     for report in intake.sheets:
         report.rejected = report.rows - report.structural

@@ -25,13 +25,27 @@ Kinds = npt.NDArray[np.uint8]
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 
-class FileRejected(InputError):
-    """Nothing of the file can be loaded; ``code`` for programs, the message says what a clerk can do."""
+@dataclass(frozen=True, slots=True)
+class NearForm:
+    """What a file almost is: the kind, fields that no heading names, headings that mean nothing to it."""
 
-    def __init__(self, code: str, message: str) -> None:
+    kind: str
+    form: str
+    missing: tuple[str, ...]
+    unmapped: tuple[str, ...]
+
+
+class FileRejected(InputError):
+    """Nothing of the file can be loaded; ``code`` for programs, the message says what a clerk can do.
+
+    ``near``: where headings alone are wanting, what a person may be asked to say of them.
+    """
+
+    def __init__(self, code: str, message: str, near: NearForm | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.near = near
 
 
 class CellKind(IntEnum):

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
+import sqlalchemy as sa
+from fastapi.testclient import TestClient
 from office import V1, Office
 from village import Village
 
 from api.casework.actors import Right, Role
+from api.jobs import uploads
 from api.jobs.uploads import DOINGS
 from api.jobs.work import Worker
+from api.records.access_tables import work as work_table
+from api.records.database import writing
+from loaders.readers import read_workbook
 from viz.style import STANCE
 
 
@@ -210,6 +218,41 @@ def test_a_roster_is_checked_as_a_job_and_twice_the_same_key_is_once(office: Off
     hit = next(r for r in answer["rows"] if r["row"] == evidence["row"])
     assert hit["verdict"] == "hold"
     assert not {"name", "kin", "evidence", "explanation"} & {*hit, *hit["findings"][0]}
+    _marked(office, platform, told.json()["place"], data, evidence)
+
+
+def _marked(office: Office, platform: TestClient, place: str, data: Path, evidence: dict) -> None:
+    """The marked file is the department's own, with the verdict beside the row and nobody's kin in it."""
+    got = platform.get(f"{place}/file")
+    assert got.status_code == 200, got.text
+    assert office.machine("rosters").get(f"{place}/file").status_code == 404
+    sheet = openpyxl.load_workbook(io.BytesIO(got.content)).worksheets[1]
+    sent = read_workbook(data.read_bytes(), data.name).sheets[0]
+    width = len(sent.columns)
+    for at in range(sent.height):
+        kept = [cell.value for cell in sheet[at + 1]][:width]
+        assert [str("" if text is None else text).removeprefix("'") for text in kept] == sent.row(at)
+    heading = next(row for row in sheet.iter_rows(values_only=True) if "核查结论" in row)
+    assert heading[width:] == ("核查结论", "核查说明")
+    assert len({*heading}) == width + 2
+    assert sheet.cell(evidence["row"], width + 1).value == "建议暂缓"
+    why = sheet.cell(evidence["row"], width + 2).value
+    assert "R01" in why
+    assert "《" in why
+    assert not {"之妻", "之子", "之父", "配偶"} & set(re.findall("之.|配偶", why))
+
+
+def test_rosters_and_their_answers_go_after_their_time(office: Office, village: Village) -> None:
+    file = next(p for p in sorted(village.files.rglob("*.xlsx")) if "最低生活" in p.name)
+    platform = office.machine("rosters")
+    told = platform.post(f"{V1}/rosters", files={"file": (file.name, file.read_bytes())})
+    finished(office, platform, told)
+    workspace = office.workspace
+    assert (uploads.forget_rosters(workspace), len(list((workspace.settings.home / "inbox").iterdir()))) == (0, 1)
+    with writing(workspace.engine).begin() as connection:
+        connection.execute(sa.update(work_table).values(finished_at=datetime.now(UTC) - timedelta(days=31)))
+    assert (uploads.forget_rosters(workspace), list((workspace.settings.home / "inbox").iterdir())) == (1, [])
+    assert platform.get(told.json()["place"]).status_code == 404
 
 
 def row(**more) -> dict:

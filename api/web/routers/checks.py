@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -11,10 +12,15 @@ from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
 from api.casework.actors import INVESTIGATORS
+from api.casework.sheets import Stamp
 from api.checks.rows import SentRow, as_roster, by_sender
+from api.jobs import work
 from api.jobs.checking import check
+from api.jobs.marking import marked
 from api.jobs.progress import silent
 from api.jobs.reading import Found, today
+from api.jobs.sources import county_settings
+from api.jobs.versions import state_now
 from api.web.access import Authorized, Serving
 from api.web.caller import Caller
 from api.web.faults import Refused
@@ -25,6 +31,7 @@ from api.web.submitting import IdempotencyKey, Submission, submit
 from api.web.wire.work import Check, CheckTold, Queued, Roster, WorkTold
 
 router = APIRouter(tags=["checks"])
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BODY = {"requestBody": {"required": True, "content": {
     "application/json": {"schema": Roster.model_json_schema()},
     "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {
@@ -70,6 +77,24 @@ async def rosters(request: Request, response: Response, caller: Authorized, serv
 def roster(id: str, caller: Authorized, service: Serving) -> WorkTold:  # noqa: A002 - its name on the wire
     """一份清册核查到哪一步；办完给出逐行结论。"""
     return told(service, caller, id, "roster")
+
+
+@router.get("/rosters/{id}/file", response_class=Response,
+            responses={200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}})
+def marked_file(id: str, caller: Authorized, service: Serving) -> Response:  # noqa: A002 - its name on the wire
+    """办完的清册，按报送时的表头原样返回，右边加上每行的核查结论；只有送核的人取得到。"""
+    with service.reading() as connection:
+        piece = work.find(connection, id, caller.name)
+    if piece is None or piece.kind != "roster":
+        raise Refused(404)
+    if piece.result is None or piece.payload["ids"] is not None:
+        raise Refused(409, "逐行送来的清册没有文件可标注" if piece.result else "还没有核查完，请稍后再取")
+    service.note(caller, "roster-file", piece.payload["sha256"], results=len(piece.result["rows"]))
+    workspace, name = service.workspace, piece.payload["name"]
+    file = marked(workspace.inbox.get(piece.payload["sha256"]), name, piece.result,
+                  county_settings(workspace, state_now(workspace)).headings, Stamp(caller.name, caller.unit))
+    return Response(file, media_type=XLSX, headers={
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(PurePath(name).stem)}-{quote('核查结果')}.xlsx"})
 
 
 async def _file(request: Request) -> tuple[bytes, str, None]:

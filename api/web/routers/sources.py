@@ -46,7 +46,7 @@ def upload(file: Annotated[UploadFile, File(description="部门文件：xlsx、x
 @router.get("/sources")
 def listed(caller: Authorized, service: Serving) -> Page[dict[str, Any]]:
     """您这一级看得到的文件：种类、部门、时间、结果、行数。"""
-    query = sa.select(*[c for c in file_table.c if c.name != "report"]).where(_condition(caller)).order_by(
+    query = sa.select(*[c for c in file_table.c if c.name != "report"]).where(visible_files(caller)).order_by(
         file_table.c.received_at.desc(), file_table.c.name).limit(2000)
     with service.reading() as connection:
         rows = [dict(row) for row in connection.execute(query).mappings()]
@@ -56,7 +56,7 @@ def listed(caller: Authorized, service: Serving) -> Page[dict[str, Any]]:
 @router.get("/sources/{sha256}")
 def one(sha256: str, caller: Authorized, service: Serving) -> dict[str, Any]:
     """一份文件的质量报告：载入、标注、拒收各多少，逐条写明表、行、原因。"""
-    query = sa.select(file_table.c.sha256).where(file_table.c.sha256 == sha256, _condition(caller))
+    query = sa.select(file_table.c.sha256).where(file_table.c.sha256 == sha256, visible_files(caller))
     with service.reading() as connection:
         there = connection.execute(query).first() is not None
     report = files.report(service.workspace.engine, sha256) if there else None
@@ -90,7 +90,7 @@ def plain_name(name: str | None) -> str:
     return plain
 
 
-def _condition(caller: Caller) -> sa.ColumnElement[bool]:
+def visible_files(caller: Caller) -> sa.ColumnElement[bool]:
     """Own uploads; a department's own files; a town's and a village's own; everything for county and commission."""
     own = file_table.c.sha256.in_(sa.select(work_table.c.payload["sha256"].as_string())
                                   .where(work_table.c.owner == caller.name, work_table.c.kind == "source"))

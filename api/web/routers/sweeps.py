@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Response
 from sqlalchemy.engine import Connection, RowMapping
 
+from api.jobs.rule_figures import Figures, figures
 from api.records.tables import rule_runs, sweeps
 from api.web.access import Authorized, Serving
 from api.web.faults import Refused
 from api.web.submitting import IdempotencyKey, Submission, submit
 from api.web.wire.parts import Page
 from api.web.wire.work import Queued, SweepWanted
+from cypher.cases import Case, read_cases
 from cypher.catalog import load_catalog
 from cypher.legal import read_clauses
 from cypher.rule import FAMILIES, Rule
@@ -50,16 +54,27 @@ def one(id: str, _: Authorized, service: Serving) -> dict[str, Any]:  # noqa: A0
 
 
 @router.get("/rules")
-def rules(_: Authorized) -> Page[dict[str, Any]]:
-    """规则目录。"""
-    return Page(data=[_rule(rule) for rule in load_catalog().rules])
+def rules(_: Authorized, service: Serving) -> Page[dict[str, Any]]:
+    """规则目录：承诺的准确率、本县实测的准确率、最近一次比对的命中数。"""
+    known = figures(service.workspace)
+    return Page(data=[_rule(rule, known) for rule in load_catalog().rules])
 
 
 @router.get("/rules/{id}")
-def rule(id: str, _: Authorized) -> dict[str, Any]:  # noqa: A002 - its name on the wire
-    """一条规则的全文（R02 或 R02a）：口径、参数、已防的误报、法规依据、核查内容。"""
-    found = load_catalog().named(id)
-    return {"id": id, "rules": [{**_rule(rule), "text": rule.text} for rule in found]}
+def rule(id: str, _: Authorized, service: Serving) -> dict[str, Any]:  # noqa: A002 - its name on the wire
+    """一条规则的全文（R02 或 R02a）：口径、参数、用例、已防的误报、准确率、法规依据、核查内容。"""
+    found, known = load_catalog().named(id), figures(service.workspace)
+    return {"id": id, "rules": [{**_rule(rule, known), "text": rule.text, "needs": list(rule.meta.needs),
+                                 "cases": [_case(case) for case in read_cases(rule).cases]} for rule in found]}
+
+
+@router.post("/rules/{id}/trial", status_code=202)
+def trial(id: str, response: Response, caller: Authorized, service: Serving,  # noqa: A002 - its name on the wire
+          once: IdempotencyKey = None) -> Queued:
+    """在已载入的数据上试运行一条规则（草稿也行），只数命中，不生成预警；排队运行，凭编号查结果。"""
+    load_catalog().named(id)
+    payload = {"rule": id, "hidden": sorted(service.view(caller).hidden)}
+    return submit(service, caller, Submission("trial", payload, id), response, once)
 
 
 def _told(connection: Connection, row: RowMapping) -> dict[str, Any]:
@@ -72,15 +87,22 @@ def _told(connection: Connection, row: RowMapping) -> dict[str, Any]:
                        "seconds": round(r["seconds"], 3)} for r in runs]}
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
-    meta = rule.meta
-    return {"name": rule.name, "id": rule.id, "limb": rule.limb, "title": rule.title, "family": rule.family,
+def _rule(rule: Rule, known: Mapping[str, Figures]) -> dict[str, Any]:
+    meta, figure = rule.meta, known.get(rule.name, Figures())
+    return {"precision": meta.precision, "measured": asdict(figure.measured) if figure.measured else None,
+            "measured_words": figure.words, "hits": figure.hits, "name": rule.name, "id": rule.id,
+            "limb": rule.limb, "title": rule.title, "family": rule.family,
             "family_words": FAMILIES.get(rule.family, ""), "status": meta.status, "version": meta.version,
             "tier": meta.tier.value, "identity": list(meta.identity), "evidence": list(meta.evidence),
             "legal": [_clause(key) for key in meta.legal], "verify": list(meta.verify),
             "params": {name: {"words": p.words, "default": p.default, "proposal": p.proposal}
                        for name, p in meta.params.items()},
             "false_positives": [fp.words for fp in meta.false_positives]}
+
+
+def _case(case: Case) -> str:
+    """What a case proves: that the rule hits there, or that it does not."""
+    return f"{case.name}（{'命中' if case.expect else '不命中'}）"
 
 
 def _clause(key: str) -> dict[str, str]:

@@ -77,6 +77,15 @@ class CheckTold(Told):
     data_version: str
 
 
+class ColumnsMapped(Wire):
+    """What headings of a kind of file mean from now on; null forgets one. ``sha256``: a kept file to read again."""
+
+    kind: Annotated[str, Field(max_length=32)]
+    columns: Annotated[dict[Annotated[Line, Field(min_length=1)], Annotated[str, Field(max_length=64)] | None],
+                       Field(min_length=1, max_length=100)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+
+
 class SweepWanted(Wire):
     """Rules by id or name, and the beginning of a region code; empty for all."""
 

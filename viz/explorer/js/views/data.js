@@ -4,12 +4,14 @@ import { address } from "../address.js";
 import { h, put } from "../dom.js";
 import { count, day, moment, money } from "../forms.js";
 import { icon } from "../icons.js";
+import { remembered, unknownColumns } from "../parts/columns.js";
 import { exported } from "../parts/exporting.js";
+import { finished } from "../parts/working.js";
 import { may } from "../session.js";
 import { filled, state } from "../states.js";
 import { t } from "../words.js";
 
-const TABS = ["upload", "loaded", "coverage"];
+const TABS = ["upload", "loaded", "columns", "coverage"].filter((name) => name !== "columns" || may("GET /columns"));
 const LOOK = { loaded: "okk", unchanged: "same", held: "act", rejected: "bad", queued: "same", running: "same" };
 const recent = { jobs: [] };
 
@@ -22,9 +24,22 @@ export async function show(place) {
   put(main, h("div", { class: "title mid" }, h("h1", {}, t("place.data.long")), h("nav", { class: "tabs bare", "aria-label": t("place.data.long") },
     TABS.map((name) => h("a", { href: address(name === "upload" ? ["data"] : ["data", name]), "aria-current": name === tab ? "true" : null }, t(`data.tab.${name}`))))), body);
   if (tab === "loaded") await filled(body, t("data.reading"), () => get("/sources", {}, signal), loaded, signal);
-  else if (tab === "quality") await filled(body, t("data.reading"), () => get(`/sources/${path[2]}`, {}, signal), quality, signal);
+  else if (tab === "quality") await filled(body, t("data.reading"), () => get(`/sources/${path[2]}`, {}, signal), (report) => readAgain(body, report, signal), signal);
+  else if (tab === "columns") await columns(body, signal);
   else if (tab === "coverage") await filled(body, t("data.reading"), () => get("/coverage", {}, signal), coverage, signal);
   else upload(body, signal);
+}
+
+/** The report of a kept file; unknown columns may be named, then the file is read again in place. */
+function readAgain(body, report, signal) {
+  const section = h("section", { class: "card list" });
+  const draw = (next) => put(section, quality(next, { done: draw, signal }));
+  draw(report);
+  return section;
+}
+
+function columns(body, signal) {
+  return filled(body, t("data.reading"), () => get("/columns", {}, signal), (answer) => remembered(answer, () => columns(body, signal), signal), signal);
 }
 
 function upload(body, signal) {
@@ -34,10 +49,11 @@ function upload(body, signal) {
   const report = h("section", { class: "card list" }, state("data", t("data.none.chosen"), t("data.none.words")));
   const draw = () => put(list, recent.jobs.map((job) => h("li", {}, h("button", { type: "button", onclick: () => show_(job) }, h("b", {}, job.name),
     h("span", { class: "row" }, h("span", { class: "q s" }, job.kind_title || ""), h("span", { class: "grow" }), h("span", { class: `fs ${LOOK[job.outcome] || "same"}` }, t(`outcome.${job.outcome}`)))))));
-  const show_ = (job) => put(report, job.report ? quality(job.report) : state("clock", job.name, t(`outcome.${job.outcome}`)));
+  const show_ = (job) => put(report, job.report ? quality(job.report, { file: job.file, signal, done: (next) => { take_(job, next); draw(); show_(job); },
+    resend: (kind) => send(job.file, job, draw, signal, kind).then(() => show_(job)) }) : state("clock", job.name, t(`outcome.${job.outcome}`)));
   const take = async (files) => {
     for (const file of files) {
-      const job = { name: file.name, outcome: "queued", report: null };
+      const job = { name: file.name, file, outcome: "queued", report: null };
       recent.jobs.unshift(job);
       draw();
       await send(file, job, draw, signal);
@@ -50,34 +66,34 @@ function upload(body, signal) {
   put(body, h("div", { class: "dcols two" }, h("section", { class: "card list" }, h("header", {}, h("h2", {}, t("data.files"))), may("POST /sources") ? [input, drop] : null, h("div", { class: "scroll grow", tabindex: "0", role: "region", "aria-label": t("data.files") }, list)), report));
 }
 
-async function send(file, job, draw, signal) {
+async function send(file, job, draw, signal, kind = "") {
+  const tell = (outcome) => { job.outcome = outcome; draw(); };
   try {
-    let { data } = await call("POST", "/sources", { file: { file }, key: onceKey(), signal });
-    while (data.state === "queued" || data.state === "running") {
-      job.outcome = data.state;
-      draw();
-      await new Promise((resolve) => { setTimeout(resolve, 1000); });
-      data = await get(`/work/${data.id}`, {}, signal);
-    }
-    const found = data.result && data.result.files ? data.result.files[0] : null;
-    Object.assign(job, { outcome: found ? found.outcome : "rejected", report: found || { path: file.name, outcome: "rejected", reason: data.error || "", issues: [] }, kind_title: found ? found.kind : "" });
+    const { data } = await call("POST", "/sources", { file: { file, kind }, key: onceKey(), signal });
+    const piece = await finished(data, signal, tell);
+    take_(job, piece.result.files[0]);
   } catch (error) {
     if (error.name === "AbortError") return;
-    Object.assign(job, { outcome: "rejected", report: { path: file.name, outcome: "rejected", reason: error.message || t("state.offline"), issues: [] } });
+    take_(job, { path: file.name, outcome: "rejected", reason: error.message || t("state.offline"), issues: [] });
   }
   draw();
 }
 
+function take_(job, found) {
+  Object.assign(job, { outcome: found.outcome, report: found, kind_title: found.kind_title || found.kind || "" });
+}
+
 const SEVERITY = { reject: "bad", flag: "act", note: "same" };
 
-function quality(report) {
+/** A file's report; `way` (see `unknownColumns`) lets unknown columns be named. */
+function quality(report, way) {
   const issues = report.issues || [];
   return [h("header", {}, h("h2", { class: "cut" }, report.name || report.path), h("span", { class: "grow" }), h("span", { class: `fs ${LOOK[report.outcome] || "same"}` }, t(`outcome.${report.outcome}`))),
     h("div", { class: "scroll grow", tabindex: "0", role: "region", "aria-label": t("quality.title") },
       h("div", { class: "recog" }, report.kind ? h("span", {}, t("quality.kind"), h("b", {}, report.kind_title || report.kind)) : null,
         report.rows !== undefined ? h("span", { class: "q" }, t("quality.rows", { rows: count(report.rows), loaded: count(report.loaded), structural: count(report.structural), rejected: count(report.rejected), flagged: count(report.flagged) })) : null,
         report.amount_fen ? h("span", { class: "q" }, t("quality.sum", { sum: money(report.amount_fen) })) : null, report.reason ? h("p", { class: "note stop" }, report.reason) : null),
-      (report.unmapped_columns || []).length ? h("p", { class: "note warn" }, t("quality.unmapped"), report.unmapped_columns.map((one) => (typeof one === "string" ? one : one.heading || one.column)).join("、")) : null,
+      unknownColumns(report, way),
       issues.length ? h("table", { class: "tbl map" }, h("caption", { class: "vh" }, t("quality.title")), h("thead", {}, h("tr", {}, ["severity", "sheet", "row", "column", "message"].map((one) => h("th", { scope: "col", class: one === "row" ? "num" : null }, t(`quality.col.${one}`))))),
         h("tbody", {}, issues.slice(0, 200).map((one) => h("tr", {}, h("td", {}, h("span", { class: `fs ${SEVERITY[one.severity]}` }, t(`severity.${one.severity}`))), h("td", {}, one.sheet || ""), h("td", { class: "num" }, one.row || ""), h("td", {}, one.column || ""), h("td", {}, one.message, one.value ? h("span", { class: "q" }, ` ${one.value}`) : null))))) : h("p", { class: "state" }, t("quality.clean")),
       issues.length > 200 ? h("p", { class: "q s" }, t("quality.more", { n: count(issues.length - 200) })) : null)];

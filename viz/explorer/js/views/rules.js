@@ -1,13 +1,17 @@
 /** 规则: the catalogue with text, parameters, cases, precision promised and measured; a trial before activation. */
-import { call, get } from "../api.js";
+import { call, get, onceKey } from "../api.js";
 import { address } from "../address.js";
-import { dotted, h, put } from "../dom.js";
+import { dotted, h, names, put } from "../dom.js";
+import { count, day } from "../forms.js";
+import { icon } from "../icons.js";
 import { tier } from "../parts/badges.js";
+import { finished } from "../parts/working.js";
 import { may } from "../session.js";
 import { filled } from "../states.js";
 import { t } from "../words.js";
 
 const FAMILIES = ["kin_benefit", "accounts", "eligibility", "land", "village_funds", "office", "shared_attributes"];
+const TIERS = ["red", "orange", "yellow", "blue"];
 
 /** Shows the catalogue and, beside it, one rule. */
 export async function show({ main, path, signal }) {
@@ -36,6 +40,13 @@ function percent(share) {
   return share === null || share === undefined ? "—" : `${Math.round(share * 100)} %`;
 }
 
+/** The confirmed share with its interval, or how many more must be decided before a number means anything. */
+function measured(found) {
+  if (!found) return t("rules.measured.none");
+  if (found.share === null) return t("rules.measured.few", { n: found.decided });
+  return t("rules.measured", { share: percent(found.share), low: percent(found.low), high: percent(found.high), n: found.decided });
+}
+
 function card(rule, signal) {
   const name = rule.name;
   const result = h("div", {});
@@ -45,7 +56,8 @@ function card(rule, signal) {
     h("dl", { class: "dl" },
       h("dt", {}, t("rules.tier")), h("dd", {}, tier(rule.tier)),
       h("dt", {}, t("rules.evidence")), h("dd", {}, (rule.evidence || []).map((kind) => t(`evidence.kind.${kind}`)).join("、")),
-      h("dt", {}, t("rules.precision")), h("dd", {}, t("rules.precision.both", { promised: percent(rule.precision), measured: percent(rule.measured && rule.measured.share), n: (rule.measured && rule.measured.decided) || 0 }))),
+      h("dt", {}, t("rules.precision")), h("dd", {}, t("rules.precision.both", { promised: percent(rule.precision), measured: measured(rule.measured) })),
+      rule.hits === null || rule.hits === undefined ? null : [h("dt", {}, t("rules.hits")), h("dd", {}, t("rules.hits.n", { n: count(rule.hits) }))]),
     section("rules.params", Object.entries(rule.params || {}).map(([key, one]) => h("li", {}, `${key} = ${one.default === null ? t("rules.unset") : one.default}　`, h("span", { class: "q" }, one.words, one.proposal ? `　${t("rules.proposal")}` : "")))),
     section("rules.needs", (rule.needs || []).map((one) => h("li", {}, one))),
     section("rules.innocent", (rule.false_positives || []).map((one) => h("li", {}, one))),
@@ -59,7 +71,18 @@ function section(key, items) {
   return items.length ? h("section", {}, h("h3", { class: "h3" }, t(key)), h("ul", { class: "bul" }, items)) : null;
 }
 
+/** The rule on the loaded data: counts and examples, nothing opened. */
 function tryOut(name, place, signal) {
-  return filled(place, t("rules.trying"), async () => (await call("POST", `/rules/${name}/trial`, { body: {}, signal })).data,
-    (found) => h("p", { class: "note" }, t("rules.tried", { n: found.hits, outcome: t(`outcome.${found.outcome}`), reason: found.reason || "" })), signal);
+  return filled(place, t("rules.trying"), async () => {
+    const { data } = await call("POST", `/rules/${name}/trial`, { key: onceKey(), signal });
+    return (await finished(data, signal)).result;
+  }, (found) => h("section", { class: "trial stack", "aria-label": t("rules.trial") }, found.rules.map(tried), h("p", { class: "q s" }, t("rules.tried.alone", { day: day(found.as_of) }))), signal);
+}
+
+function tried(one) {
+  const known = one.known.warnings ? t("rules.tried.known", { n: count(one.known.warnings), dismissed: count(one.known.dismissed) }) : "";
+  return [h("p", { class: "note" }, icon("info"), h("span", {}, t("rules.tried", { outcome: t(`outcome.${one.outcome}`), n: count(one.hits), cleared: count(one.cleared), reason: one.reason || "" }), known)),
+    one.hits ? h("p", { class: "row wrap" }, TIERS.filter((name) => one.tiers[name]).map((name) => h("span", { class: "row nw" }, tier(name), count(one.tiers[name])))) : null,
+    one.towns.length ? h("p", { class: "q" }, t("rules.tried.towns"), one.towns.slice(0, 12).map((town) => `${town.name} ${count(town.hits)}`).join("、")) : null,
+    one.examples.length ? h("details", {}, h("summary", {}, t("rules.tried.examples", { n: one.examples.length })), h("ul", { class: "bul" }, one.examples.map((example) => h("li", {}, names(example.title))))) : null];
 }
