@@ -1,7 +1,8 @@
 """Warnings a page at a time: best first, the same cost for the last page as for the first.
 
-Order: tier, score, key. A tier is read along its index from where the page before ended; a page that is not full
-goes on with the next tier, so that a page is at most four short reads.
+Order: tier, delay, score, key: within a tier what is most overdue comes first, what has no deadline yet stands among
+what is in time. A tier and state is read along its index from where the page before ended; a page that is not full
+goes on with the next, so that a page is a few short reads.
 """
 
 from __future__ import annotations
@@ -21,8 +22,11 @@ from api.records.tables import warnings
 from graph.model import TIER_ORDER
 
 BEST_FIRST = [tier.value for tier in reversed(TIER_ORDER)]
-Place = tuple[str, int, str]
-"""Where a page ended: tier, score, key."""
+DELAYS: tuple[tuple[str | None, ...], ...] = (
+    ("long_overdue",), ("overdue",), ("due_soon",), ("normal", None))
+"""States of delay that stand together, most urgent first."""
+Place = tuple[str, int, int, str]
+"""Where a page ended: tier, place in ``DELAYS``, score, key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +77,41 @@ class Filter:
 
 def page(connection: Connection, view: View, wanted: Filter, *, after: Place | None, limit: int) -> list[RowMapping]:
     """At most ``limit`` + 1 rows after a place (the one too many says that there are more)."""
-    tiers = [tier for tier in BEST_FIRST if not wanted.tiers or tier in wanted.tiers]
-    start = BEST_FIRST.index(after[0]) if after else 0
+    groups = [(tier, delay) for tier in BEST_FIRST for delay in range(len(DELAYS))]
+    start = groups.index((after[0], after[1])) if after else 0
     found: list[RowMapping] = []
-    for tier in tiers:
+    for at, (tier, delay) in enumerate(groups[start:], start):
         room = limit + 1 - len(found)
-        if room <= 0 or BEST_FIRST.index(tier) < start:
+        if room <= 0:
+            break
+        if wanted.tiers and tier not in wanted.tiers:
             continue
-        query = (sa.select(warnings).where(warnings.c.tier == tier, wanted.condition(), view.condition())
-                 .order_by(warnings.c.score.desc(), warnings.c.key).limit(room))
-        if after and tier == after[0]:
-            query = query.where(warnings.c.score <= after[1], sa.or_(warnings.c.score < after[1],
-                                                                     warnings.c.key > after[2]))
-        found += connection.execute(query).mappings()
+        beyond = _beyond(after[2], after[3]) if after and at == start else sa.true()
+        chosen = sa.and_(warnings.c.tier == tier, wanted.condition(), view.condition(), beyond)
+        found += _group(connection, DELAYS[delay], chosen, room)
     return found
+
+
+def _group(connection: Connection, states: tuple[str | None, ...], chosen: sa.ColumnElement[bool],
+           room: int) -> list[RowMapping]:
+    """The first rows of some states, best first. One read a state: of an *or* of them no database reads the index."""
+    found: list[RowMapping] = []
+    for state in states:
+        query = (sa.select(warnings).where(warnings.c.overdue_state.is_(None) if state is None
+                                           else warnings.c.overdue_state == state, chosen)
+                 .order_by(warnings.c.score.desc(), warnings.c.key).limit(room))
+        found += connection.execute(query).mappings()
+    return sorted(found, key=lambda row: (-row["score"], row["key"]))[:room]
+
+
+def _beyond(score: int, key: str) -> sa.ColumnElement[bool]:
+    return sa.and_(warnings.c.score <= score, sa.or_(warnings.c.score < score, warnings.c.key > key))
 
 
 def place_of(row: RowMapping) -> Place:
     """Where a page that ends with this row ended."""
-    return row["tier"], row["score"], row["key"]
+    delay = next(at for at, states in enumerate(DELAYS) if row["overdue_state"] in states)
+    return row["tier"], delay, row["score"], row["key"]
 
 
 def counts(connection: Connection, view: View, wanted: Filter) -> dict[str, int]:

@@ -170,3 +170,18 @@ retention_lists = Table(
     Column("done_at", Utc),
     Column("edit", Integer, nullable=False),
 )
+
+approvals = Table(
+    "approvals", metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("asked_by", String(64), nullable=False, index=True),
+    Column("asked_at", Utc, nullable=False),
+    Column("wanted", JSON, nullable=False),        # the list: what, statuses, year, whole
+    Column("count", Integer, nullable=False),      # rows when it was asked for
+    Column("reason", Text, nullable=False),
+    Column("state", String(16), nullable=False, index=True),  # asked granted refused used
+    Column("decided_by", String(64)),
+    Column("decided_at", Utc),
+    Column("decision", Text),
+    Column("until", Utc),
+)

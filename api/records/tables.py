@@ -189,7 +189,7 @@ warnings = Table(
     Column("last_seen", Utc, nullable=False),
     Column("edit", Integer, nullable=False),        # grows with every change (ETag)
 )
-Index(None, warnings.c.tier, warnings.c.score)
+Index(None, warnings.c.tier, warnings.c.overdue_state, warnings.c.score)
 
 warning_events = Table(
     "warning_events", metadata,

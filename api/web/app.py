@@ -21,6 +21,7 @@ from api.web import access, faults
 from api.web.guards import SECONDS, Guards
 from api.web.routers import (
     accounts,
+    approvals,
     attachments,
     audit,
     candidates,
@@ -47,7 +48,7 @@ from api.web.wire.parts import Failure
 from api.wiring import Workspace
 
 _NOUNS = (session, warnings, people, graph, unmask, details, planning, candidates, checks, work, sources, columns,
-          sweeps, audit, accounts, complaints, exports, attachments, papers, pages)
+          sweeps, audit, accounts, complaints, exports, approvals, attachments, papers, pages)
 _EXPLORER = Path(viz.__file__).parent / "explorer"
 BODY = 2 << 20
 """Largest body of a request; uploads say their own."""

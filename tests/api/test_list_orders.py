@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from office import Office
 
 from api.casework.actors import Role
+from api.records.database import writing
+from api.records.tables import warnings
 
 V1 = "/api/v1"
 
@@ -28,6 +31,25 @@ def test_every_order_gives_every_warning_once_and_what_has_no_value_last(
     known = [v for v in values if v is not None]
     assert values == known + [None] * (len(values) - len(known))
     assert known == sorted(known, reverse=sort != "due")
+
+
+def test_within_a_tier_what_is_most_overdue_stands_first_on_pages_of_any_size(office: Office) -> None:
+    client = office.person(Role.COMMISSION)
+    everything = office.listed(client)[0]
+    states = ["long_overdue", "overdue", "due_soon", "normal", None]
+    with writing(office.workspace.engine).begin() as connection:
+        for at, line in enumerate(everything):
+            connection.execute(sa.update(warnings).where(warnings.c.key == line["key"]).values(
+                overdue_state=states[at * 7 % 5]))
+    found, after = [], None
+    while after is not None or not found:
+        told = client.get(f"{V1}/warnings", params={"limit": 4, **({"after": after} if after else {})}).json()
+        found, after = found + told["data"], told["pagination"]["next"]
+    tiers, delays = ["red", "orange", "yellow", "blue"], {"long_overdue": 0, "overdue": 1, "due_soon": 2}
+    ranks = [(tiers.index(w["tier"]), delays.get(w["overdue_state"], 3), -w["score"], w["key"]) for w in found]
+    assert ranks == sorted(ranks)
+    assert {w["key"] for w in found} == {w["key"] for w in everything}
+    assert len({rank[1] for rank in ranks}) == 4
 
 
 def test_the_sums_beside_the_list_are_those_of_the_whole_list(reading_room: Office) -> None:

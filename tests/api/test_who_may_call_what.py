@@ -12,7 +12,8 @@ from api.web import access, app
 from api.web.access import TABLE, Row
 
 INSIDE, OUTSIDE = "37", "110101001"
-FILLED = {"key": "0" * 32, "person": "p" + "1" * 24, "id": "0" * 32, "sha256": "0" * 64, "name": "nobody-at-all"}
+FILLED = {"key": "0" * 32, "person": "p" + "1" * 24, "id": "0" * 32, "sha256": "0" * 64, "name": "nobody-at-all",
+          "kind": "nothing-of-the-kind"}
 ROWS = [pytest.param(row, id=f"{row.method} {row.path}") for row in TABLE]
 
 

@@ -24,14 +24,13 @@ from api.jobs.versions import state_now
 from api.web.access import Authorized, Serving
 from api.web.caller import Caller
 from api.web.faults import Refused
-from api.web.routers.sources import UPLOAD, plain_name
+from api.web.routers.sources import UPLOAD, XLSX, plain_name
 from api.web.routers.work import told
 from api.web.service import Service
 from api.web.submitting import IdempotencyKey, Submission, submit
 from api.web.wire.work import Check, CheckTold, Queued, Roster, WorkTold
 
 router = APIRouter(tags=["checks"])
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BODY = {"requestBody": {"required": True, "content": {
     "application/json": {"schema": Roster.model_json_schema()},
     "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+import tempfile
+from pathlib import Path, PurePath
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from fastapi import APIRouter, File, Form, Response, UploadFile
@@ -19,8 +21,10 @@ from api.web.faults import Refused
 from api.web.submitting import IdempotencyKey, Submission, submit
 from api.web.wire.parts import Page
 from api.web.wire.work import Queued
-from loaders.source import all_sources
+from loaders.source import all_sources, get_source
+from loaders.template import write_template
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UPLOAD = 64 << 20
 router = APIRouter(tags=["sources"])
 _EVERYTHING = frozenset({Role.COUNTY, Role.COMMISSION})
@@ -80,6 +84,17 @@ def catalog(_: Authorized, service: Serving) -> dict[str, Any]:
     kinds = [{**nothing, **found.get(name, {}), "kind": name, "title": source.title, "department": source.department}
              for name, source in all_sources().items()]
     return {"data_version": service.workspace.store.current(), "last_sweep": last, "kinds": kinds}
+
+
+@router.get("/templates/{kind}", response_class=Response,
+            responses={200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}})
+def template(kind: str, _: Authorized) -> Response:
+    """一种文件的空表：表头、示例、每一列的填写说明。"""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{get_source(kind).title}.xlsx"
+        write_template(kind, path)
+        return Response(path.read_bytes(), media_type=XLSX, headers={
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(path.name)}"})
 
 
 def plain_name(name: str | None) -> str:

@@ -35,7 +35,7 @@ router = APIRouter(prefix="/warnings", tags=["warnings"])
 
 @router.get("")
 def warning_list(caller: Authorized, service: Serving, asked: Annotated[ListQuery, Query()]) -> Page[WarningLine]:
-    """预警清单：轻重为序，默认所有未了结的。"""
+    """预警清单：先轻重，同级里逾期的在前，再按分值；默认所有未了结的。"""
     place = service.cursors.read(f"warnings:{asked.sort}", asked.after)
     view = service.view(caller)
     with service.reading() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
@@ -83,9 +83,38 @@ class ReporterTold(BaseModel):
 
 
 class ExportWanted(Wire):
-    """A list that leaves the service: what, of which statuses or year, and why."""
+    """A list that leaves the service: what, of which statuses or year, and why.
+
+    ``whole``: warnings with whole names and numbers. ``approval``: the number of a request that somebody granted.
+    """
 
     what: Literal["warnings", "ledger", "coverage"]
     reason: Reason
     status: Annotated[list[Line], Field(max_length=20)] = Field(default_factory=list)
     year: Annotated[int | None, Field(ge=2000, le=2100)] = None
+    whole: bool = False
+    approval: Annotated[int | None, Field(ge=1, lt=2**63)] = None
+
+
+class ApprovalTold(BaseModel):
+    """A request for a large or whole list: by whom, for what, how long, how it was decided and until when it holds."""
+
+    id: int
+    asked_by: str
+    asked_at: datetime
+    wanted: dict[str, Any]
+    count: int
+    reason: str
+    state: Literal["asked", "granted", "refused", "used"]
+    decided_by: str | None
+    decided_at: datetime | None
+    decision: str | None
+    until: datetime | None
+    own: bool
+
+
+class ApprovalDecided(Wire):
+    """The second person's word."""
+
+    verdict: Literal["grant", "refuse"]
+    reason: Reason

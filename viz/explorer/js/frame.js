@@ -7,6 +7,7 @@ import { forgetDrafts } from "./drafts.js";
 import { day } from "./forms.js";
 import { icon, mark } from "./icons.js";
 import { findPeople } from "./views/find.js";
+import { helpHere } from "./views/page-help.js";
 import { may } from "./session.js";
 
 const PLACES = [["today"], ["warnings", "GET /warnings"], ["relations", "GET /graph/warning/{key}"], ["roster", "POST /rosters"], ["data", "GET /sources"],
@@ -45,14 +46,19 @@ async function signOut() {
   location.reload();
 }
 
-/** How new the data is; the newest day that any loaded file describes. */
+/** How new the data is: each kind of file has a day of its own; the oldest is said beside the newest. */
 function fresh() {
   const words = h("span", {});
+  const place = h(may("GET /sources") ? "a" : "span", { class: "fresh", href: may("GET /sources") ? "#/data/loaded" : null }, icon("clock"), words);
+  if (!may("GET /catalog")) return null;
   get("/catalog").then((catalog) => {
-    const newest = catalog.kinds.map((kind) => kind.as_of).filter(Boolean).sort().pop();
-    put(words, newest ? t("data.until", { day: day(newest) }) : t("data.none"));
+    const dated = catalog.kinds.filter((kind) => kind.as_of).sort((a, b) => (a.as_of < b.as_of ? -1 : 1));
+    const [oldest, newest] = [dated[0], dated[dated.length - 1]];
+    put(words, !newest ? t("data.none") : oldest.as_of === newest.as_of ? t("data.until", { day: day(newest.as_of) })
+      : t("data.between", { oldest: day(oldest.as_of), newest: day(newest.as_of) }));
+    if (newest) place.title = [t("data.each"), ...dated.map((kind) => `${day(kind.as_of)}　${kind.title}`)].join("\n");
   }).catch(() => put(words, ""));
-  return h("span", { class: "fresh" }, icon("clock"), words);
+  return place;
 }
 
 /** The frame for this user: {app, main, find}. */
@@ -73,6 +79,7 @@ export function frame(user) {
       h("span", { class: "name" }, t("app")), h("span", { class: "place" }, dotted(user.unit)),
       h("div", { class: "field find" }, icon("find"), find, h("kbd", {}, "/")),
       fresh(),
+      h("button", { class: "btn sq sm", type: "button", "aria-label": t("help.here"), title: t("help.here"), onclick: helpHere }, icon("help")),
       menu(user)),
     main);
   return { app, main, find };

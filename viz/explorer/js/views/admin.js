@@ -8,8 +8,9 @@ import { icon } from "../icons.js";
 import { may } from "../session.js";
 import { filled, state } from "../states.js";
 import { t } from "../words.js";
+import { approvals } from "./approvals.js";
 
-const TABS = [["users", "GET /accounts"], ["keys", "GET /keys"], ["audit", "GET /audit"], ["runs", "GET /sweeps"], ["settings", "GET /settings"]];
+const TABS = [["users", "GET /accounts"], ["keys", "GET /keys"], ["audit", "GET /audit"], ["approvals", "GET /approvals"], ["runs", "GET /sweeps"], ["settings", "GET /settings"]];
 const ROLES = ["county", "funds", "agriculture", "commission", "office", "town_station", "town_commission", "village", "village_supervision", "system", "security", "audit"];
 
 /** Shows the tab of this address, or the first one the role has. */
@@ -20,7 +21,7 @@ export async function show({ main, path, query, signal }) {
   const body = h("div", { class: "fillbox" });
   put(main, h("div", { class: "title mid" }, h("h1", {}, t("place.admin")), h("nav", { class: "tabs bare", "aria-label": t("place.admin") },
     open.map(([name]) => h("a", { href: address(["admin", name]), "aria-current": name === tab ? "true" : null }, t(`admin.${name}`))))), body);
-  const draw = { users, keys, audit, runs, settings }[tab];
+  const draw = { users, keys, audit, approvals, runs, settings }[tab];
   if (!draw) put(body, h("section", { class: "card" }, state("lock", t("state.absent"), t("state.absent.words"))));
   else await draw(body, query, signal);
 }
