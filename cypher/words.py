@@ -19,7 +19,11 @@ MISSING = {
 }
 
 
+def needed(names: list[str]) -> list[str]:
+    """The department files behind labels and relations, each once."""
+    return list(dict.fromkeys(MISSING.get(name, name) for name in names))
+
+
 def missing(names: list[str]) -> str:
     """Sentence that names the inputs that are not there."""
-    files = dict.fromkeys(MISSING.get(name, name) for name in names)
-    return f"缺少数据：{'、'.join(files)}"
+    return f"缺少数据：{'、'.join(needed(names))}"

@@ -28,7 +28,8 @@ _TOLD = {"due_soon": ("handler",), "overdue": ("handler", "assigner"), "long_ove
 """Who hears of it: the one who handles it first, then the office that assigned it, in the end the commission."""
 
 LEVEL_WORDS = {"handler": "承办单位", "assigner": "交办部门", "commission": "县纪委"}
-KIND_WORDS = {"due_soon": "临近期限", "overdue": "逾期", "long_overdue": "严重逾期", "shortened": "期限提前"}
+KIND_WORDS = {"due_soon": "临近期限", "overdue": "逾期", "long_overdue": "严重逾期", "shortened": "期限提前",
+              "recused": "须回避，请另选承办人"}
 _OPEN_COMPLAINTS = ("received", "accepted")
 
 
@@ -91,7 +92,7 @@ def _one(connection: Connection, row: RowMapping, terms: Terms, done: Ticked) ->
         done.states += 1
     if state in _TOLD and due is not None:
         levels = _TOLD[state]
-        done.reminders += _remind(connection, row["key"], state, due, levels, row, terms.today)
+        done.reminders += remind(connection, row["key"], state, due, levels, row, terms.today)
 
 
 def _complaints(connection: Connection) -> list[RowMapping]:
@@ -107,12 +108,12 @@ def _complaint(connection: Connection, row: RowMapping, terms: Terms, done: Tick
                            .values(overdue_state=state))
         done.states += 1
     if state in _TOLD:
-        done.reminders += _remind(connection, row["number"], state, due, _TOLD[state], row, terms.today)
+        done.reminders += remind(connection, row["number"], state, due, _TOLD[state], row, terms.today)
 
 
-def _remind(connection: Connection, name: str, kind: str, due: date, levels: Iterable[str],
+def remind(connection: Connection, name: str, kind: str, due: date, levels: Iterable[str],
             row: RowMapping, today: date) -> int:
-    """New reminders only; returns how many."""
+    """Writes reminders to these levels, each once for a kind and a day; returns how many are new."""
     there = set(connection.execute(sa.select(reminders.c.level).where(
         reminders.c.object == name, reminders.c.kind == kind, reminders.c.due_on == due)).scalars())
     fresh = [level for level in levels if level not in there]
@@ -139,7 +140,7 @@ def _recompute(connection: Connection, actor: Actor, terms: Terms) -> int:
             count += 1
         _move(connection, actor, row, new.due_on, new.respond_by, new.clock)
         if new.due_on < row["due_on"]:
-            _remind(connection, row["key"], "shortened", new.due_on, ("handler",), row, terms.today)
+            remind(connection, row["key"], "shortened", new.due_on, ("handler",), row, terms.today)
     return count
 
 

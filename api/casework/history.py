@@ -15,7 +15,7 @@ from api.records.tables import warning_events
 _SWEEP_WORDS = {"opened": "比对生成预警", "reopened": "证据种类增加，自动重新打开",
                 "withdrawn": "最近一次比对中不再出现",
                 "merged_in": "并入一件", "deadline": "期限重算", "imported": "登记以往处置", "attached": "增加附件",
-                "linked": "关联信访件", "pruned": "按保存期限删除人员与证据"}
+                "linked": "关联信访件", "recused": "承办人须回避，退回另选", "pruned": "按保存期限删除人员与证据"}
 
 
 @dataclass(frozen=True, slots=True)

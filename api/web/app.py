@@ -19,6 +19,7 @@ from api.jobs.webhooks import Messenger
 from api.jobs.work import Worker
 from api.web import access, faults
 from api.web.guards import SECONDS, Guards
+from api.web.recusals import Recusals
 from api.web.routers import (
     accounts,
     approvals,
@@ -63,9 +64,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """While the app is served, queued work is done beside it."""
     worker = Worker(app.state.service.workspace, DOINGS)
     messenger = Messenger(app.state.service.workspace)
+    recusals = Recusals(app.state.service)
     worker.start()
     messenger.start()
+    recusals.start()
     yield
+    await run_in_threadpool(recusals.stop)
     await run_in_threadpool(worker.stop)
     await run_in_threadpool(messenger.stop)
 

@@ -21,6 +21,7 @@ from cypher.cases import Case, read_cases
 from cypher.catalog import load_catalog
 from cypher.legal import read_clauses
 from cypher.rule import FAMILIES, Rule
+from cypher.words import needed
 
 router = APIRouter(tags=["sweeps"])
 
@@ -64,7 +65,7 @@ def rules(_: Authorized, service: Serving) -> Page[dict[str, Any]]:
 def rule(id: str, _: Authorized, service: Serving) -> dict[str, Any]:  # noqa: A002 - its name on the wire
     """一条规则的全文（R02 或 R02a）：口径、参数、用例、已防的误报、准确率、法规依据、核查内容。"""
     found, known = load_catalog().named(id), figures(service.workspace)
-    return {"id": id, "rules": [{**_rule(rule, known), "text": rule.text, "needs": list(rule.meta.needs),
+    return {"id": id, "rules": [{**_rule(rule, known), "text": rule.text, "needs": needed(rule.meta.needs),
                                  "cases": [_case(case) for case in read_cases(rule).cases]} for rule in found]}
 
 

@@ -16,7 +16,7 @@ const KEPT = ["loaded", "unchanged", "held", "replaced"];
 export function unknownColumns(report, { file, resend, done, signal } = {}) {
   const headings = report.near ? report.near.unmapped : report.unmapped_columns || [];
   if (!headings.length) return null;
-  const note = h("p", { class: "note warn" }, t("quality.unmapped"), headings.join("、"));
+  const note = h("div", { class: "pad" }, h("p", { class: "note warn" }, t(report.near ? "quality.strange" : "quality.unmapped"), headings.join("、")));
   if (!done || !may("POST /columns")) return note;
   const place = h("div", {});
   const open = h("button", { class: "btn sm", type: "button", onclick: () => ask(place, report, headings, { file, resend, done, signal }) }, t("columns.say"));

@@ -8,7 +8,7 @@ function inline(text) {
   return text.split(INLINE).filter(Boolean).map((part) => {
     if (part.startsWith("**")) return h("b", {}, part.slice(2, -2));
     if (part.startsWith("`")) return h("kbd", {}, part.slice(1, -1));
-    const link = /^(!?)\[([^\]]*)\]/.exec(part);
+    const link = /^(!?)\[([^\]]*)\]\([^)]*\)$/.exec(part);
     return link ? (link[1] ? "" : link[2]) : part;
   });
 }
@@ -43,7 +43,7 @@ const DRAW = {
   },
   table,
   ul: (lines) => h("ul", { class: "bul" }, lines.map((line) => h("li", {}, inline(line.slice(2))))),
-  ol: (lines) => h("ol", { class: "bul" }, lines.map((line) => h("li", {}, inline(line.replace(/^\d+\. /, ""))))),
+  ol: (lines) => h("ol", { class: "num" }, lines.map((line) => h("li", {}, inline(line.replace(/^\d+\. /, ""))))),
   p: (lines) => (inline(lines.join("")).some((one) => one !== "") ? h("p", {}, inline(lines.join(""))) : null),
 };
 

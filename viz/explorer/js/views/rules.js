@@ -58,7 +58,7 @@ function card(rule, signal) {
       h("dt", {}, t("rules.evidence")), h("dd", {}, (rule.evidence || []).map((kind) => t(`evidence.kind.${kind}`)).join("、")),
       h("dt", {}, t("rules.precision")), h("dd", {}, t("rules.precision.both", { promised: percent(rule.precision), measured: measured(rule.measured) })),
       rule.hits === null || rule.hits === undefined ? null : [h("dt", {}, t("rules.hits")), h("dd", {}, t("rules.hits.n", { n: count(rule.hits) }))]),
-    section("rules.params", Object.entries(rule.params || {}).map(([key, one]) => h("li", {}, `${key} = ${one.default === null ? t("rules.unset") : one.default}　`, h("span", { class: "q" }, one.words, one.proposal ? `　${t("rules.proposal")}` : "")))),
+    section("rules.params", Object.entries(rule.params || {}).map(([key, one]) => h("li", {}, `${key} = ${[null, ""].includes(one.default) ? t("rules.unset") : one.default}　`, h("span", { class: "q" }, one.words, one.proposal ? `　${t("rules.proposal")}` : "")))),
     section("rules.needs", (rule.needs || []).map((one) => h("li", {}, one))),
     section("rules.innocent", (rule.false_positives || []).map((one) => h("li", {}, one))),
     section("rules.verify", (rule.verify || []).map((one) => h("li", {}, one))),
