@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
 
-.PHONY: pictures demo test test-pending test-fast check docs bench bench-neo4j neo4j neo4j-stop neo4j-env clean bench-api bundle precision
+.PHONY: pictures demo test test-pending test-fast check docs bench bench-neo4j neo4j neo4j-stop neo4j-env clean bench-api bench-front-end bundle bundle-test precision
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新版本") if sys.version_info < (3, 11) else None'
@@ -66,8 +66,16 @@ bench-neo4j: $(READY)
 bench-api: $(READY)
 	$(BIN)/python -m benchmarks.api $(ARGS)
 
+bench-front-end: $(READY)
+	tests/browser/install
+	$(BIN)/python -m benchmarks.front_end $(ARGS)
+
 bundle: $(READY)
 	.ci/bundle $(BIN)/python
+
+# Installs the archive with the network cut and uses it; says so where a network cannot be cut.
+bundle-test: bundle
+	.ci/bundle-test dist/qinqing-*.tar.gz $(PYTHON)
 
 clean:
 	rm -rf demo demo-neo4j build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

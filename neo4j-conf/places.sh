@@ -5,6 +5,7 @@ CONF=$(cd "$(dirname "$0")" && pwd)
 : "${NEO4J_LIB:=$(dirname "$CONF")/.neo4j/lib}" # the server's jars, may be shared by several homes
 : "${NEO4J_PORT:=7687}"                          # port on loopback
 : "${NEO4J_JAVA_OPTIONS:=}"                      # further options of the server's JVM
+if [ -x "$(dirname "$CONF")/jre/bin/java" ]; then PATH=$(dirname "$CONF")/jre/bin:$PATH; fi # a Java that came along
 HOME_DIR=$NEO4J_DIR/home PID_FILE=$NEO4J_DIR/pid PASSWORD_FILE=$NEO4J_DIR/password LOG=$HOME_DIR/logs/neo4j.log OUTPUT=$NEO4J_DIR/server.log
 ARCHIVE=$NEO4J_LIB/classes.jsa                   # the JVM's class archive: halves the time of a start
 

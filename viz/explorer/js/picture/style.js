@@ -4,6 +4,11 @@ function token(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).replace(/\s+/g, " ").replace(/"/g, "").trim();
 }
 
+/** The page's font without the names that Cytoscape does not take: it knows ASCII letters alone. */
+function font() {
+  return token("--font-ui").split(",").map((name) => name.trim()).filter((name) => /^[\w\s-]+$/.test(name)).join(", ");
+}
+
 const SHAPES = { person: "round-rectangle", cadre: "round-rectangle", account: "cut-rectangle", organization: "rectangle",
   program: "tag", approval: "polygon", contract: "rectangle", village: "bottom-round-rectangle", phone: "cut-rectangle", stub: "round-rectangle" };
 const TOKENS = { person: "person", cadre: "cadre", account: "account", organization: "org", program: "program", approval: "approval",
@@ -19,7 +24,7 @@ export function stylesheet() {
   return [
     { selector: "node", style: { width: 112, height: 46, shape: "round-rectangle", "background-color": token("--surface"), "border-width": 1.2,
       "border-color": token("--n-person"), label: "data(label)", "text-wrap": "wrap", "text-max-width": 104, "text-valign": "center", "text-halign": "center",
-      "font-family": token("--font-ui"), "font-size": 12, "line-height": 1.35, color: token("--ink-900"), "min-zoomed-font-size": 9 } },
+      "font-family": font(), "font-size": 12, "line-height": 1.35, color: token("--ink-900"), "min-zoomed-font-size": 9 } },
     ...Object.entries(TOKENS).map(([kind, name]) => ({ selector: `node[kind = "${kind}"]`, style: { shape: SHAPES[kind],
       "background-color": token(`--n-${name}-bg`), "border-color": token(`--n-${name}`) } })),
     { selector: 'node[kind = "approval"]', style: { "shape-polygon-points": [-1, -1, 0.82, -1, 1, -0.5, 1, 1, -1, 1] } },
@@ -32,7 +37,7 @@ export function stylesheet() {
     { selector: "node:selected", style: { "border-width": 3.5, "border-color": token("--focus") } },
     { selector: "node.pinned", style: { "underlay-color": token("--ink-400"), "underlay-opacity": 0.18, "underlay-padding": 4 } },
     { selector: "edge", style: { width: "data(width)", "line-color": line, "curve-style": "bezier", "target-arrow-color": line, "arrow-scale": 0.8,
-      label: "data(label)", "font-family": token("--font-ui"), "font-size": 12, "min-zoomed-font-size": 9, color: token("--ink-700"),
+      label: "data(label)", "font-family": font(), "font-size": 12, "min-zoomed-font-size": 9, color: token("--ink-700"),
       "text-background-color": token("--surface"), "text-background-opacity": 1, "text-background-padding": 2 } },
     { selector: "edge.child", style: { "curve-style": "taxi", "taxi-direction": "downward", "taxi-turn": 22, label: "" } },
     { selector: "edge.couple", style: { "curve-style": "straight", width: 5, "line-color": line, label: "data(label)" } },
