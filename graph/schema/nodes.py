@@ -128,6 +128,7 @@ holder_key s folded for comparison
 clerk s 经办 or 录入
 entered i second the row was entered, since 1970 by the county's clock; null where only the day is known
 arrears b file names it arrears of an earlier period
+reach r share of the village's registered households that the programme reached in that year; null without a register
 id_flags l id_checksum id_date id_truncated id_missing sex_conflict name_conflict …
 id_text s keyed hash of the number as written when it is not a valid one
 """ + SOURCE),

@@ -3,13 +3,12 @@
 // id = "R17"
 // limb = "a"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "person"
 // identity = ["person", "program", "year"]
 // evidence = ["eligibility"]
-// needs = ["PAID_TO", "UNDER", "EMPLOYED_AT"]
-// optional = ["MEMBER_OF"]
+// needs = ["Payment", "Program", "EMPLOYED_AT"]
 // gaps = ["program-class"]
 // legal = ["social-assistance-2014:11", "social-assistance-2014:68", "fiscal-violations-2011:14"]
 // precision = 0.4
@@ -52,36 +51,26 @@
 // words = "退休教师的配偶属另一分支"
 // case = "配偶在职"
 // ///
-MATCH (r:Person)-[e:EMPLOYED_AT]->(o:Organization)
-WHERE coalesce(e.regular, false) OR e.post_type IS NULL
-MATCH (p:Payment)-[:PAID_TO]->(r)
-WHERE p.stands AND p.amount_fen > 0 AND (e.valid_from IS NULL OR e.valid_from <= coalesce(p.period_from, p.paid_on))
-  AND (e.valid_to IS NULL OR e.valid_to >= coalesce(p.period_from, p.paid_on))
-MATCH (p)-[:UNDER]->(g:Program)
-WHERE g.class IS NOT NULL AND NOT coalesce(g.exempt, false)
-WITH r.key AS person, g.key AS program, p.year AS year, max(g.class) AS class, collect(DISTINCT p.key) AS paid,
-  collect(DISTINCT o.key) AS organizations, collect(DISTINCT e.key) AS facts,
-  collect(DISTINCT coalesce(e.post_type, '身份不详')) AS post_types,
-  count(CASE WHEN e.post_type IS NOT NULL THEN 1 END) AS known, max(coalesce(e.pay_fen, $low_pay)) AS best_pay
-UNWIND paid AS payment
 MATCH (p:Payment)
-WHERE p.key = payment
-WITH person, program, year, class, organizations, facts, post_types, known, best_pay, collect(p.key) AS payments,
+WHERE p.stands AND p.amount_fen > 0
+MATCH (g:Program)
+WHERE g.key = p.program AND g.class IS NOT NULL AND NOT coalesce(g.exempt, false)
+MATCH (r:Person)-[e:EMPLOYED_AT]->(o:Organization)
+WHERE r.key = p.recipient AND (coalesce(e.regular, false) OR e.post_type IS NULL)
+  AND (e.valid_from IS NULL OR e.valid_from <= coalesce(p.period_from, p.paid_on))
+  AND (e.valid_to IS NULL OR e.valid_to >= coalesce(p.period_from, p.paid_on))
+WITH r.key AS person, g.key AS program, g.class AS class, p, collect(o.key) AS employers, collect(e.key) AS jobs,
+  collect(coalesce(e.post_type, '身份不详')) AS types, count(e.post_type) AS named,
+  max(coalesce(e.pay_fen, $low_pay)) AS pay
+WITH person, program, p.year AS year, max(class) AS class, collect(employers) AS organizations, collect(jobs) AS facts,
+  collect(types) AS post_types, coalesce(sum(named), 0) AS known, max(pay) AS best_pay, collect(p.key) AS payments,
   collect(DISTINCT p.canonical) AS accounts, collect(DISTINCT p.village) AS villages, count(p.key) AS payment_count,
   coalesce(sum(p.amount_fen), 0) AS amount_fen, min(p.decided_on) AS first_on,
-  max(coalesce(p.paid_on, p.decided_on)) AS last_on, min(p.match) AS matched_by, coalesce(min(p.village), '') AS place
-OPTIONAL MATCH (x:Program)<-[:UNDER]-(q:Payment)-[:PAID_TO]->(:Person)-[:MEMBER_OF]->(h:Household)
-WHERE x.class = 'C' AND x.key = program AND q.year = year AND q.village = place AND q.stands
-WITH person, program, year, class, organizations, facts, post_types, known, best_pay, payments,
-  accounts, villages, payment_count, amount_fen, first_on, last_on, matched_by, place, count(DISTINCT h.key) AS reached
-OPTIONAL MATCH (k:Household)
-WHERE k.village = place
-WITH person, program, year, class, organizations, facts, post_types, known, best_pay, payments,
-  accounts, villages, payment_count, amount_fen, first_on, last_on, matched_by, reached, count(k.key) AS homes
+  max(coalesce(p.paid_on, p.decided_on)) AS last_on, min(p.match) AS matched_by, min(coalesce(p.reach, 0.0)) AS reach
 RETURN person AS person, program AS program, year AS year, organizations AS organizations,
   facts AS facts, post_types AS post_types, payments AS payments, accounts AS accounts,
   villages AS villages, payment_count AS payment_count, amount_fen AS amount_fen, first_on AS first_on, last_on AS last_on,
   CASE WHEN class = 'C' THEN 'orange' ELSE 'blue' END AS tier,
   best_pay < $low_pay AS lower_low_pay, known = 0 AS lower_post,
-  homes > 0 AND reached >= $village_share * homes AS clear_village_wide, matched_by AS matched_by
+  class = 'C' AND reach >= $village_share AS clear_village_wide, matched_by AS matched_by
 ORDER BY person, program, year

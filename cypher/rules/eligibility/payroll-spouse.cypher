@@ -3,13 +3,12 @@
 // id = "R17"
 // limb = "b"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "person"
 // identity = ["person", "program", "year"]
 // evidence = ["eligibility"]
-// needs = ["PAID_TO", "UNDER", "EMPLOYED_AT", "SPOUSE_OF"]
-// optional = ["MEMBER_OF"]
+// needs = ["Payment", "Program", "EMPLOYED_AT", "SPOUSE_OF"]
 // gaps = ["program-class"]
 // legal = ["social-assistance-2014:11", "social-assistance-2014:68", "fiscal-violations-2011:14"]
 // precision = 0.3
@@ -53,39 +52,27 @@
 // case = "普惠补贴"
 // filter = "F03"
 // ///
-MATCH (s:Person)-[e:EMPLOYED_AT]->(o:Organization)
-WHERE coalesce(e.regular, false) OR e.post_type IS NULL
-MATCH (s)-[m:SPOUSE_OF]-(r:Person)
-WHERE m.confidence <> 'candidate'
-WITH r, e, o, s, m
-MATCH (p:Payment)-[:PAID_TO]->(r)
-WHERE p.stands AND p.amount_fen > 0 AND (e.valid_from IS NULL OR e.valid_from <= coalesce(p.period_from, p.paid_on))
-  AND (e.valid_to IS NULL OR e.valid_to >= coalesce(p.period_from, p.paid_on))
-  AND (m.valid_from IS NULL OR m.valid_from <= coalesce(p.period_from, p.paid_on)) AND (m.valid_to IS NULL OR m.valid_to >= coalesce(p.period_from, p.paid_on))
-MATCH (p)-[:UNDER]->(g:Program)
-WHERE g.class = 'C' AND NOT coalesce(g.exempt, false)
-WITH r.key AS person, g.key AS program, p.year AS year, collect(DISTINCT p.key) AS paid, collect(DISTINCT s.key) AS spouses,
-  collect(DISTINCT o.key) AS organizations, collect(DISTINCT e.key) + collect(DISTINCT m.key) AS facts,
-  collect(DISTINCT coalesce(e.post_type, '身份不详')) AS post_types, collect(DISTINCT m.confidence) AS confidence,
-  count(CASE WHEN e.post_type IS NOT NULL THEN 1 END) AS known, max(coalesce(e.pay_fen, $low_pay)) AS best_pay
-UNWIND paid AS payment
 MATCH (p:Payment)
-WHERE p.key = payment
-WITH person, program, year, spouses, organizations, facts, post_types, confidence, known, best_pay, collect(p.key) AS payments,
+WHERE p.stands AND p.amount_fen > 0
+MATCH (g:Program)
+WHERE g.key = p.program AND g.class = 'C' AND NOT coalesce(g.exempt, false)
+WITH p, g, coalesce(p.period_from, p.paid_on) AS day
+MATCH (r:Person)-[m:SPOUSE_OF]-(s:Person)-[e:EMPLOYED_AT]->(o:Organization)
+WHERE r.key = p.recipient AND m.confidence <> 'candidate' AND (coalesce(e.regular, false) OR e.post_type IS NULL)
+  AND (e.valid_from IS NULL OR e.valid_from <= day) AND (e.valid_to IS NULL OR e.valid_to >= day)
+  AND (m.valid_from IS NULL OR m.valid_from <= day) AND (m.valid_to IS NULL OR m.valid_to >= day)
+WITH r.key AS person, g.key AS program, p, collect(s.key) AS partners, collect(o.key) AS employers,
+  collect(e.key) + collect(m.key) AS ties, collect(coalesce(e.post_type, '身份不详')) AS types,
+  collect(m.confidence) AS degrees, count(e.post_type) AS named, max(coalesce(e.pay_fen, $low_pay)) AS pay
+WITH person, program, p.year AS year, collect(partners) AS spouses, collect(employers) AS organizations,
+  collect(ties) AS facts, collect(types) AS post_types, collect(degrees) AS confidence, coalesce(sum(named), 0) AS known,
+  max(pay) AS best_pay, collect(p.key) AS payments,
   collect(DISTINCT p.canonical) AS accounts, collect(DISTINCT p.village) AS villages, count(p.key) AS payment_count,
   coalesce(sum(p.amount_fen), 0) AS amount_fen, min(p.decided_on) AS first_on,
-  max(coalesce(p.paid_on, p.decided_on)) AS last_on, min(p.match) AS matched_by, coalesce(min(p.village), '') AS place
-OPTIONAL MATCH (x:Program)<-[:UNDER]-(q:Payment)-[:PAID_TO]->(:Person)-[:MEMBER_OF]->(h:Household)
-WHERE x.class = 'C' AND x.key = program AND q.year = year AND q.village = place AND q.stands
-WITH person, program, year, spouses, organizations, facts, post_types, confidence, known, best_pay, payments,
-  accounts, villages, payment_count, amount_fen, first_on, last_on, matched_by, place, count(DISTINCT h.key) AS reached
-OPTIONAL MATCH (k:Household)
-WHERE k.village = place
-WITH person, program, year, spouses, organizations, facts, post_types, confidence, known, best_pay, payments,
-  accounts, villages, payment_count, amount_fen, first_on, last_on, matched_by, reached, count(k.key) AS homes
+  max(coalesce(p.paid_on, p.decided_on)) AS last_on, min(p.match) AS matched_by, min(coalesce(p.reach, 0.0)) AS reach
 RETURN person AS person, program AS program, year AS year, spouses AS spouses, organizations AS organizations,
   facts AS facts, post_types AS post_types, confidence AS confidence, payments AS payments, accounts AS accounts,
   villages AS villages, payment_count AS payment_count, amount_fen AS amount_fen, first_on AS first_on, last_on AS last_on,
   best_pay < $low_pay AS lower_low_pay, known = 0 AS lower_post,
-  homes > 0 AND reached >= $village_share * homes AS clear_village_wide, matched_by AS matched_by
+  reach >= $village_share AS clear_village_wide, matched_by AS matched_by
 ORDER BY person, program, year

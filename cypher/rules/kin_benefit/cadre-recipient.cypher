@@ -2,13 +2,13 @@
 // /// rule
 // id = "R07"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "cadre"
 // identity = ["cadre", "program", "year"]
 // evidence = ["office", "eligibility"]
 // needs = ["SERVES", "Payment", "Program"]
-// optional = ["PAID_TO", "MEMBER_OF", "SIGNED", "STAFFS"]
+// optional = ["SIGNED", "STAFFS"]
 // gaps = ["program-class"]
 // legal = ["ccp-discipline-2023:124", "village-cadre-integrity-2011:5.3", "social-assistance-2014:66"]
 // precision = 0.33
@@ -57,42 +57,35 @@
 // words = "任职前已享受并经乡镇复核"
 // case = "任职前已享受且由他人复核"
 // ///
-MATCH (c:Person)-[s:SERVES]->(:Village)
-WHERE s.role <> 'other'
 MATCH (p:Payment)
-WHERE p.recipient = c.key AND p.stands AND p.amount_fen > 0
-  AND (s.valid_from IS NULL OR s.valid_from <= p.decided_on)
-  AND (s.valid_to IS NULL OR s.valid_to >= p.decided_on)
+WHERE p.stands AND p.amount_fen > 0
 MATCH (g:Program)
 WHERE g.key = p.program AND g.class IN $classes AND NOT coalesce(g.exempt, false)
   AND NOT g.key IN $exclude_programmes
+MATCH (c:Person)-[s:SERVES]->(:Village)
+WHERE c.key = p.recipient AND s.role <> 'other'
+  AND (s.valid_from IS NULL OR s.valid_from <= p.decided_on)
+  AND (s.valid_to IS NULL OR s.valid_to >= p.decided_on)
 WITH c.key AS cadre, g.key AS program, p, min(coalesce(s.valid_from, $first_day)) AS since,
   collect(s.role) AS held, collect(s.key) AS offices,
   max(CASE WHEN p.match IN $weak OR s.match IN $weak THEN 1 ELSE 0 END) AS doubtful
 WITH cadre, program, p.year AS year, min(since) AS began, collect(held) AS roles, collect(offices) AS facts,
   max(doubtful) AS weak, coalesce(min(p.village), '') AS place, collect(p.key) AS payments,
   count(p.key) AS payment_count, coalesce(sum(p.amount_fen), 0) AS amount_fen,
-  collect(DISTINCT p.date_basis) AS date_basis, min(p.decided_on) AS first_on, max(p.decided_on) AS last_on
+  collect(DISTINCT p.date_basis) AS date_basis, min(p.decided_on) AS first_on, max(p.decided_on) AS last_on,
+  min(coalesce(p.reach, 0.0)) AS reach
 OPTIONAL MATCH (e:Payment)
 WHERE e.recipient = cadre AND e.program = program AND e.decided_on < began
 WITH cadre, program, year, began, roles, facts, weak, place, payments, payment_count, amount_fen, date_basis, first_on,
-  last_on, min(e.decided_on) AS earlier_on
+  last_on, reach, min(e.decided_on) AS earlier_on
 OPTIONAL MATCH (:Town)<-[:STAFFS]-(x:Person)-[:SIGNED]->(a:Approval)
 WHERE a.applicant = cadre AND a.program = program AND a.date >= began AND x.key <> cadre
 WITH cadre, program, year, roles, facts, weak, place, payments, payment_count, amount_fen, date_basis, first_on,
-  last_on, earlier_on, count(a.key) AS reviews
-OPTIONAL MATCH (q:Payment)-[:PAID_TO]->(:Person)-[:MEMBER_OF]->(h:Household)
-WHERE q.program = program AND q.year = year AND q.village = place AND q.stands
-WITH cadre, program, year, roles, facts, weak, place, payments, payment_count, amount_fen, date_basis, first_on,
-  last_on, earlier_on, reviews, count(DISTINCT h.key) AS reached
-OPTIONAL MATCH (k:Household)
-WHERE k.village = place
-WITH cadre, program, year, roles, facts, weak, place, payments, payment_count, amount_fen, date_basis, first_on,
-  last_on, earlier_on, reviews, reached, count(k.key) AS homes
+  last_on, reach, earlier_on, count(a.key) AS reviews
 RETURN cadre AS cadre, program AS program, year AS year, roles AS roles, payments AS payments,
   payment_count AS payment_count, amount_fen AS amount_fen, date_basis AS date_basis, first_on AS first_on,
   last_on AS last_on, earlier_on AS earlier_on, place AS village, facts AS facts,
   CASE WHEN weak = 1 THEN 'name_village' ELSE 'id18' END AS matched_by,
   earlier_on IS NOT NULL AND reviews > 0 AS cap_before,
-  homes > 0 AND reached >= $village_share * homes AS clear_village_wide
+  reach >= $village_share AS clear_village_wide
 ORDER BY cadre, program, year

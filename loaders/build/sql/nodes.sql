@@ -17,12 +17,22 @@ SELECT p.key, p.name, p.name_key, p.sex, p.birth, d.death, d.death_precision, d.
 FROM person p LEFT JOIN death d USING (key)
 UNION ALL
 SELECT key, NULL, NULL, coalesce(sex, 'U'), NULL, NULL, NULL, NULL, 'virtual', NULL, false, false, false, false, false, NULL FROM virtual_person;
+-- How many of a village's households a programme reached in a year. Computed once here: as a pattern in a rule it
+-- would join every payment with every household again and again.
+CREATE TABLE reach AS
+WITH homes AS (SELECT village, count(*) AS homes FROM household WHERE village IS NOT NULL GROUP BY village)
+SELECT p.program, p.year, p.village_code, count(DISTINCT h.key) / any_value(o.homes) AS reach
+FROM payment p JOIN homes o ON o.village = p.village_code LEFT JOIN net n USING (key)
+LEFT JOIN membership m ON m.person = p.recipient LEFT JOIN household h ON h.key = m.household AND h.village = p.village_code
+WHERE coalesce(n.stands, true)
+GROUP BY p.program, p.year, p.village_code;
 CREATE VIEW node_Payment AS
 SELECT p.* EXCLUDE (status, village_code, town_code), p.village_code AS village, coalesce(p.town_code, v.town) AS town,
        coalesce(n.status, p.status) AS status, coalesce(n.stands, true) AS stands, coalesce(n.net, 'gross') AS net,
-       regexp_matches(concat_ws(' ', p.part, p.batch), '补发([^放]|$)|补录|追加') AS arrears,
+       regexp_matches(concat_ws(' ', p.part, p.batch), '补发([^放]|$)|补录|追加') AS arrears, r.reach,
        list_filter(p.flags, lambda f: regexp_matches(f, '^id|^sex_conflict|^name_conflict|^birth_conflict')) AS id_flags
-FROM payment p LEFT JOIN net n USING (key) LEFT JOIN town_of_village v ON v.village = p.village_code;
+FROM payment p LEFT JOIN net n USING (key) LEFT JOIN town_of_village v ON v.village = p.village_code
+LEFT JOIN reach r ON r.program = p.program AND r.year = p.year AND r.village_code = p.village_code;
 CREATE VIEW node_Organization AS
 SELECT o.*, e.employees FROM organization o LEFT JOIN (
     SELECT org, max(people) AS employees FROM (

@@ -216,3 +216,17 @@ def test_a_graph_that_loses_money_is_thrown_away(tmp_path: Path, monkeypatch: py
 def test_the_further_people_of_a_family_row_are_no_payment_of_nothing(tmp_path: Path) -> None:
     rows = [_row(flags=["split_row"]), _row(4, "王小明", amount=0, flags=["split_row"])]
     assert _payments(tmp_path, source("rosters", rows), what="p.name, p.amount_fen") == [("李小军", 30_000)]
+
+
+def test_a_payment_knows_what_share_of_the_villages_households_its_programme_reached_that_year(tmp_path: Path) -> None:
+    homes = [{"hh": str(n), "name": f"李{n}号", "id": n, "rel": "户主", **HERE} for n in (3, 4, 5, 6)]
+    mate = {"hh": "3", "name": "王明", "id": 9, "rel": "配偶", **HERE}
+    stranger = {"hh": "7", "name": "赵外", "id": 8, "rel": "户主", "town": "大浦镇", "village": "下杨村"}
+    paid = [_row(3), _row(9, "王明"), _row(4), _row(8, "赵外"), _row(5, period=(date(2023, 3, 1), date(2023, 3, 31)))]
+    with built([*base(), source("register", [*homes, mate, stranger]), source("rosters", paid)], tmp_path) as b:
+        found = dict(b.rows("MATCH (p:Payment) RETURN p.key, p.reach"))
+    assert set(found.values()) == {0.5, 0.25}, "two of four in 2024, one in 2023; a stranger is none"
+
+
+def test_a_village_without_a_register_has_no_share_that_was_reached(tmp_path: Path) -> None:
+    assert _payments(tmp_path, source("rosters", [_row()]), what="p.reach") == [(None,)]
