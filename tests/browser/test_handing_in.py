@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from api.casework.actors import Right, Role
 from api.web.routers import exports
 from tests.browser.conftest import House, Seen
+from tests.browser.test_jobs import first_key
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 LONG = 240_000
@@ -131,3 +132,26 @@ def test_a_whole_list_is_asked_for_granted_by_another_and_taken_out(
     expect(mine.locator("tbody tr").first).to_contain_text("已使用")
     assert asker.complaints == []
     assert approver.complaints == []
+
+
+def test_a_picture_is_saved_with_its_pins_and_places_and_comes_back_so(commission: Seen) -> None:
+    key = first_key(commission, rule="R01")
+    page = commission.open(f"#/relations?warning={key}", waits_for=".stage canvas")
+    page.locator(".side h2").wait_for()
+    page.get_by_role("button", name="展开", exact=False).first.click()
+    page.locator(".stage").focus()
+    page.keyboard.press("KeyM")
+    shown = page.locator(".cnt").inner_text()
+    page.get_by_role("button", name="视图", exact=True).click()
+    page.get_by_role("dialog").get_by_role("textbox").fill("汇报用")
+    page.get_by_role("dialog").get_by_role("button", name="保存").click()
+    expect(page.locator(".toast")).to_contain_text("已保存视图“汇报用”")
+    kept = page.evaluate("Object.entries(localStorage).find(([name]) => name.startsWith('views:'))[1]")
+    assert '"pinned":["' in kept
+    assert not re.search("[\u4e00-\u9fff]", kept.replace("汇报用", ""))
+    commission.open(f"#/relations?warning={key}", waits_for=".stage canvas")
+    page.get_by_role("button", name="视图", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="汇报用").click()
+    page.wait_for_url(re.compile("view="))
+    expect(page.locator(".cnt")).to_have_text(shown)
+    commission.shot("relations-view")

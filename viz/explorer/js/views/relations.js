@@ -1,7 +1,7 @@
 /** 关系图谱: kinship by generations as rows, accounts and companies around; opened from a warning or a person. */
 import { get, save } from "../api.js";
-import { address } from "../address.js";
-import { ask } from "../dialogs.js";
+import { address, go } from "../address.js";
+import { ask, field, required, toast } from "../dialogs.js";
 import { h, put } from "../dom.js";
 import { icon } from "../icons.js";
 import { bind } from "../keys.js";
@@ -13,6 +13,7 @@ import { panel } from "../picture/panel.js";
 import { slider } from "../picture/slider.js";
 import { stylesheet } from "../picture/style.js";
 import { relationTable, sentence } from "../picture/table.js";
+import { forget, keep, restore, saved } from "../picture/views.js";
 import { me, may } from "../session.js";
 import { failure, lines, state } from "../states.js";
 import { t } from "../words.js";
@@ -25,9 +26,10 @@ const KINDS = ["parent", "spouse", "sibling", "kin", "holds", "pays", "owns", "r
 /** Shows the picture of this address: `warning`, or `root` with the keys opened since. */
 export async function show(place) {
   const { main, query, signal, moved } = place;
-  if (!moved && main.querySelector(".relbody") && main.dataset.subject === (query.warning || query.root)) return;
+  if (!moved && main.querySelector(".relbody") && main.dataset.subject === subjectOf(query) && main.dataset.view === (query.view || "")) return;
   main.className = "main flush";
-  main.dataset.subject = query.warning || query.root || "";
+  main.dataset.subject = subjectOf(query);
+  main.dataset.view = query.view || "";
   if (!query.warning && !query.root) {
     put(main, h("h1", { class: "vh" }, t("place.relations.long")), state("relations", t("picture.start"), t("picture.start.words")));
     return;
@@ -49,7 +51,14 @@ async function load(query, signal) {
     picture.add(await get("/graph/neighbors", { id: key, hops: 1, case: query.warning }, signal), key);
     picture.opened.add(key);
   }
+  const view = query.view && saved(subjectOf(query)).find((one) => one.name === query.view);
+  if (view) restore(view, picture);
   return picture;
+}
+
+/** What the picture was opened from. */
+function subjectOf(query) {
+  return query.warning || query.root || "";
 }
 
 class View {
@@ -57,7 +66,8 @@ class View {
     Object.assign(this, { main: place.main, query: place.query, signal: place.signal, cytoscape, picture });
     this.day = place.query.on || null;
     this.names = true;
-    this.kinds = new Set(KINDS);
+    const view = place.query.view && saved(subjectOf(place.query)).find((one) => one.name === place.query.view);
+    this.kinds = new Set(view ? view.kinds : KINDS);
     this.mode = "picture";
     this.path = [...picture.edges].filter(([, edge]) => edge.step).sort(([, a], [, b]) => a.step - b.step).map(([key]) => key);
     this.chosen = picture.root;
@@ -78,6 +88,7 @@ class View {
       minZoom: 0.15, maxZoom: 3, boxSelectionEnabled: false, autounselectify: false, hideEdgesOnViewport: this.picture.nodes.size > 800 });
     this.listen();
     this.refresh();
+    this.picture.pinned.forEach((key) => this.cy.getElementById(key).lock());
     this.cy.fit(this.cy.elements(), 40);
     if (this.cy.zoom() > 1.15) { this.cy.zoom(1.15); this.cy.center(); }
     this.signal.addEventListener("abort", () => this.cy.destroy());
@@ -159,6 +170,7 @@ class View {
       h("span", { class: "div" }),
       h("button", { class: "btn", type: "button", onclick: () => this.chooseKinds() }, t("picture.kinds"), icon("down")),
       h("button", { class: "btn", type: "button", "aria-pressed": String(!this.names), onclick: () => this.toggleNames() }, icon("hide"), t("picture.hidenames")),
+      h("button", { class: "btn", type: "button", "aria-haspopup": "dialog", onclick: () => this.views() }, t("picture.views")),
       h("span", { class: "grow" }),
       h("div", { class: "seg", role: "group", "aria-label": t("picture.mode") }, ["picture", "table"].map((mode) =>
         h("button", { type: "button", "aria-pressed": String(this.mode === mode), onclick: () => { if (this.mode !== mode) this.toggleTable(); } }, t(`picture.mode.${mode}`)))),
@@ -295,6 +307,20 @@ class View {
     const name = (key) => this.picture.nodes.get(key).name;
     await ask(t("payments.title"), h("p", {}, `${name(edge.start)} → ${name(edge.end)}：${t("payments.count", { n: edge.count || 0 })}，${(edge.amount_fen / 100).toLocaleString("zh-CN", { minimumFractionDigits: 2 })} ${t("yuan")}`),
       { action: t("ok"), submit: () => true });
+  }
+
+  /** Saves what is shown under a name, or opens what was saved. */
+  async views() {
+    const subject = subjectOf(this.query);
+    const name = h("input", { class: "field full", maxlength: 40 });
+    const opened = (one) => { document.querySelector("dialog .dlgf button[type=button]").click(); go(["relations"], { ...this.query, open: one.open.join(","), on: one.day || "", view: one.name }); };
+    const list = h("ul", { class: "bul" });
+    const draw = () => put(list, saved(subject).map((one) => h("li", { class: "row" }, h("button", { class: "link", type: "button", onclick: () => opened(one) }, one.name), h("span", { class: "grow" }),
+      h("button", { class: "btn sm", type: "button", onclick: () => { forget(one.name, subject); draw(); } }, t("picture.views.forget")))));
+    draw();
+    const kept = await ask(t("picture.views"), [list, field(t("picture.views.name"), name, t("picture.views.words"))], { action: t("picture.views.keep"),
+      submit: () => { const words = required(name.value, t("picture.views.missing")); keep(words, subject, this.picture, { day: this.day, kinds: this.kinds }); return words; } });
+    if (kept) toast(t("picture.views.kept", { name: kept }));
   }
 
   async exports() {
