@@ -25,11 +25,8 @@ const KINDS = ["parent", "spouse", "sibling", "kin", "holds", "pays", "owns", "r
 
 /** Shows the picture of this address: `warning`, or `root` with the keys opened since. */
 export async function show(place) {
-  const { main, query, signal, moved } = place;
-  if (!moved && main.querySelector(".relbody") && main.dataset.subject === subjectOf(query) && main.dataset.view === (query.view || "")) return;
+  const { main, query, signal } = place;
   main.className = "main flush";
-  main.dataset.subject = subjectOf(query);
-  main.dataset.view = query.view || "";
   if (!query.warning && !query.root) {
     put(main, h("h1", { class: "vh" }, t("place.relations.long")), state("relations", t("picture.start"), t("picture.start.words")));
     return;
