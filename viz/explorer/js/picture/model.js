@@ -16,7 +16,7 @@ export class Picture {
     this.nodes = new Map();
     this.edges = new Map();
     this.places = new Map();
-    this.opened = new Set();
+    this.opened = new Map(); // key → how many neighbours were asked for
     this.hidden = new Set();
     this.pinned = new Set();
     this.stubs = new Map();
@@ -27,7 +27,7 @@ export class Picture {
 
   /** A copy of everything that a step may change. */
   snapshot() {
-    return { nodes: new Map(this.nodes), edges: new Map(this.edges), places: new Map(this.places), opened: new Set(this.opened),
+    return { nodes: new Map(this.nodes), edges: new Map(this.edges), places: new Map(this.places), opened: new Map(this.opened),
       hidden: new Set(this.hidden), pinned: new Set(this.pinned), stubs: new Map(this.stubs), root: this.root };
   }
 
@@ -51,6 +51,11 @@ export class Picture {
     this.past.push(this.snapshot());
     Object.assign(this, this.future.pop());
     return true;
+  }
+
+  /** What is open, as an address carries it: keys with how many neighbours were asked for. */
+  openWords() {
+    return [...this.opened].map(([key, limit]) => `${key}.${limit}`).join(",");
   }
 
   /** Adds an answer of the server around `anchor` (the root of the answer); returns how many cards are new. */

@@ -25,7 +25,7 @@ export function saved(subject) {
 
 /** Keeps a view under a name; one of the same name and subject is replaced. */
 export function keep(name, subject, picture, { day, kinds }) {
-  const view = { name, subject, day, kinds: [...kinds], open: [...picture.opened], hidden: [...picture.hidden], pinned: [...picture.pinned],
+  const view = { name, subject, day, kinds: [...kinds], open: picture.openWords(), hidden: [...picture.hidden], pinned: [...picture.pinned],
     places: [...picture.places].map(([key, place]) => [key, Math.round(place.x), Math.round(place.y)]) };
   const others = all().filter((one) => one.name !== name || one.subject !== subject);
   localStorage.setItem(store(), JSON.stringify([view, ...others].slice(0, MOST)));

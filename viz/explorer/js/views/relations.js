@@ -44,9 +44,9 @@ async function load(query, signal) {
   const picture = new Picture();
   if (query.warning) picture.add(await get(`/graph/warning/${query.warning}`, {}, signal));
   else picture.add(await get("/graph/neighbors", { id: query.root, hops: 1, case: query.warning }, signal));
-  for (const key of (query.open || "").split(",").filter(Boolean)) {
-    picture.add(await get("/graph/neighbors", { id: key, hops: 1, case: query.warning }, signal), key);
-    picture.opened.add(key);
+  for (const [key, cap] of (query.open || "").split(",").filter(Boolean).map((one) => one.split("."))) {
+    picture.add(await get("/graph/neighbors", { id: key, hops: 1, cap: cap || ASK_ABOVE, case: query.warning }, signal), key);
+    picture.opened.set(key, Number(cap) || ASK_ABOVE);
   }
   const view = query.view && saved(subjectOf(query)).find((one) => one.name === query.view);
   if (view) restore(view, picture);
@@ -195,10 +195,11 @@ class View {
     this.stage.setAttribute("aria-busy", "true");
     try {
       const rest = this.picture.stubs.get(key);
-      const answer = await this.choice(key, rest && rest.count > ASK_ABOVE ? rest : null);
-      if (!answer) return;
+      const limit = await this.choice(rest && rest.count > ASK_ABOVE ? rest : null);
+      if (!limit) return;
+      const answer = await get("/graph/neighbors", { id: key, hops: 1, cap: limit, case: this.query.warning }, this.signal);
       let fresh = 0;
-      this.picture.step(() => { fresh = this.picture.add(answer, key); this.picture.opened.add(key); });
+      this.picture.step(() => { fresh = this.picture.add(answer, key); this.picture.opened.set(key, limit); });
       this.keep();
       this.refresh();
       put(this.live, t("picture.opened", { name: this.picture.nodes.get(key).name, n: fresh }));
@@ -210,13 +211,11 @@ class View {
   }
 
   /** A guard before large neighbourhoods: the first twenty, or all up to what one screen can hold. */
-  async choice(key, rest) {
-    const read = (limit) => get("/graph/neighbors", { id: key, hops: 1, cap: limit, case: this.query.warning }, this.signal);
-    if (!rest) return read(ASK_ABOVE);
+  async choice(rest) {
+    if (!rest) return ASK_ABOVE;
     const room = Math.max(20, MOST - this.picture.nodes.size);
     const box = h("select", { class: "field full" }, [20, 50, Math.min(rest.count, room)].map((n) => h("option", { value: n }, t("picture.first", { n }))));
-    const limit = await ask(t("picture.many", { n: rest.count }), [h("p", {}, t("picture.many.words", { room })), box], { action: t("panel.expand"), submit: () => Number(box.value) });
-    return limit ? read(limit) : null;
+    return ask(t("picture.many", { n: rest.count }), [h("p", {}, t("picture.many.words", { room })), box], { action: t("panel.expand"), submit: () => Number(box.value) });
   }
 
   async between(from, to) {
@@ -310,7 +309,7 @@ class View {
   async views() {
     const subject = subjectOf(this.query);
     const name = h("input", { class: "field full", maxlength: 40 });
-    const opened = (one) => { document.querySelector("dialog .dlgf button[type=button]").click(); go(["relations"], { ...this.query, open: one.open.join(","), on: one.day || "", view: one.name }); };
+    const opened = (one) => { document.querySelector("dialog .dlgf button[type=button]").click(); go(["relations"], { ...this.query, open: one.open, on: one.day || "", view: one.name }); };
     const list = h("ul", { class: "bul" });
     const draw = () => put(list, saved(subject).map((one) => h("li", { class: "row" }, h("button", { class: "link", type: "button", onclick: () => opened(one) }, one.name), h("span", { class: "grow" }),
       h("button", { class: "btn sm", type: "button", onclick: () => { forget(one.name, subject); draw(); } }, t("picture.views.forget")))));
@@ -332,7 +331,7 @@ class View {
 
   /** The address names what is open, so that a link shows a colleague the same picture. */
   keep() {
-    const query = { ...this.query, open: [...this.picture.opened].join(","), on: this.day || "" };
+    const query = { ...this.query, open: this.picture.openWords(), on: this.day || "" };
     history.replaceState(null, "", address(["relations"], query));
   }
 }
