@@ -18,7 +18,7 @@ export function panel(place, picture, key, act, { warning, signal }) {
     put(place, h("div", { class: "sb" }, h("p", { class: "q" }, t("panel.empty"))));
     return;
   }
-  const details = h("div", { class: "fillbox" });
+  const details = h("div", {});
   put(place,
     h("div", { class: "sh" },
       h("div", { class: "row" }, h("h2", {}, node.minor ? t("picture.minor") : names(node.name)), h("span", { class: "tag" }, t(`kind.${node.kind}`)), h("span", { class: "grow" }),
