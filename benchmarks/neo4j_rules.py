@@ -113,8 +113,12 @@ def _rows(reader: GraphReader, rule: Rule, settings: CountySettings, ground: gro
         return _compared(run_rule(rule, reader, as_of=ground.as_of, settings=settings, timeout=LIMIT))
     asked = [bound(rule.text, binding.values, ground.as_of) for binding in bind(rule, settings)]
     found = [row for parameters in asked for row in reader.read(rule.text, parameters, timeout=LIMIT)]
-    return sorted(repr([(name, sorted(map(repr, value)) if isinstance(value, list) else value)
-                        for name, value in sorted(row.items())]) for row in found)
+    return sorted(repr([(name, _whatever_order(value)) for name, value in sorted(row.items())]) for row in found)
+
+
+def _whatever_order(value: object) -> object:
+    """The value with its lists sorted, at every depth: what is collected has no order of its own."""
+    return sorted(repr(_whatever_order(item)) for item in value) if isinstance(value, list) else value
 
 
 def _compared(outcome: RuleOutcome) -> list[str]:

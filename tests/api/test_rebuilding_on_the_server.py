@@ -97,6 +97,17 @@ def test_a_rebuild_is_imported_beside_the_graph_in_use_and_says_that_it_is_the_s
     assert (server.folder / "home" / "data" / "databases" / used).is_dir()  # the old one stays until the next import
 
 
+def test_without_the_import_tool_a_rebuild_writes_everything_anew_online(
+        server: TestServer, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, used = held(home), colour(server)
+    with server.driver() as driver, driver.session() as session:  # under its old mark: the difference would not see it
+        session.run("MATCH (p:Payment) SET p.amount_fen = p.amount_fen + 1").consume()
+    monkeypatch.delenv("QINQING_STORE_IMPORT")
+    assert ask(home, "rebuild").code == 0
+    assert held(home) == before
+    assert colour(server) == used
+
+
 def test_a_rebuild_killed_while_it_imports_leaves_the_graph_in_use_as_it_was(
         server: TestServer, home: Path, tmp_path: Path) -> None:
     before, used = held(home), colour(server)

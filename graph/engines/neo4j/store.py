@@ -153,13 +153,15 @@ class Neo4jStore:
         """Publishes a proved graph; the server holds the same counts and sums before the mark is cleared."""
         coming, counts = wanted.info(), wanted.counts()
         many = self._own_info() is None and sum(counts.values()) > MANY
-        if self._address.importer is not None and (anew or many):
+        importer = self._address.importer if anew or many else None
+        if importer is not None:
             self.close()  # the import ends with a restart: nothing of the old connections is of use
-            import_whole(wanted, self._address.importer)
+            import_whole(wanted, importer)
         with self.in_place(coming.data_version) as writer:
-            if anew and self._address.importer is None:
-                self._erase(FACTS)
-            take_over(self._server, writer, wanted, counts)
+            if importer is None:
+                if anew:
+                    self._erase(FACTS)
+                take_over(self._server, writer, wanted, counts)
             prove_equal(wanted, counts, writer)
             writer.set_info(replace(writer.info(), as_of=coming.as_of))
 
