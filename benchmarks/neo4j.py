@@ -25,7 +25,7 @@ from benchmarks.neo4j_loads import first_load, ways_of_loading
 from benchmarks.neo4j_rules import side_by_side
 from benchmarks.neo4j_server import server
 
-_MATTERS = ("the setting that matters most is `server.memory.pagecache.size` (1536m as delivered): as large as the "
+_MATTERS = ("the setting that matters most is `server.memory.pagecache.size` (4g as delivered): as large as the "
             "graph on disk, and no rule waits for the disk")
 
 

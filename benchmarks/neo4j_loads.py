@@ -23,7 +23,7 @@ from graph.engines.tables import conform_nodes, conform_relations
 
 TX = 1_000
 BATCH = 5_000
-SHOWN = 20_000
+SHOWN = 5_000
 """Payments of the slow way: its time is proportional."""
 _PAID = ("Payment", "PAID_TO", "INTO", "UNDER")
 _TEXT = ("MATCH (a:Person {key: row.recipient}) MATCH (b:BankAccount {key: row.account}) "
