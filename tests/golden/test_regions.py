@@ -24,12 +24,13 @@ def _said(warning: dict[str, Any]) -> dict[str, Any]:
     return {name: warning[name] for name in ("tier", "score", "explanation", "statistic")}
 
 
-def test_shards_together_equal_the_whole_statistics_included(village: Place) -> None:
+def test_shards_hold_what_names_their_places_and_together_equal_the_whole_statistics_included(village: Place) -> None:
     with village.workspace.store.reader() as reader:
         codes = [str(row["code"]) for row in reader.read("MATCH (v:Village) RETURN v.key AS code ORDER BY code")]
     assert len(codes) > 1  # a town's shard would be the whole by itself
     whole = {w["key"]: _said(w) for w in village.warnings}
-    shards = [_shard(village, code) for code in codes]
-    assert {key: said for shard in shards for key, said in shard.items()} == whole
-    for shard in shards:
-        assert 0 < len(shard) < len(whole)
+    shards = {code: _shard(village, code) for code in codes}
+    assert {key: said for shard in shards.values() for key, said in shard.items()} == whole
+    for code, shard in shards.items():
+        assert shard.keys() == {w["key"] for w in village.warnings
+                                if any(place["village"].startswith(code) for place in w["villages"])}
