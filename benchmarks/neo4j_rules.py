@@ -64,7 +64,7 @@ def side_by_side(running: Running, ground: grounds.Ground, pairs: int) -> str:
              f"{'all the same' if not apart else '; '.join(apart)} |")
     return ("### Every rule, warm\n\n| rule | embedded s | Neo4j s | Neo4j ÷ embedded | rows | answers |\n"
             "|---|---|---|---|---|---|\n" + "\n".join((*lines, total))
-            + f"\n\nA first run over {LONG:g} s is not repeated; {LIMIT:g} s is what a sweep gives a rule. The server took "
+            + f"\n\nA run over {LONG:g} s stands alone; {LIMIT:g} s is what a sweep gives a rule. The server took "
               f"{running.peak():.0f} MB at its peak.\n")
 
 
