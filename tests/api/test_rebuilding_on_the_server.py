@@ -97,13 +97,15 @@ def test_a_rebuild_is_imported_beside_the_graph_in_use_and_says_that_it_is_the_s
     assert (server.folder / "home" / "data" / "databases" / used).is_dir()  # the old one stays until the next import
 
 
-def test_without_the_import_tool_a_rebuild_writes_everything_anew_online(
+def test_without_the_import_tool_a_rebuild_writes_everything_anew_and_tells_what_differed(
         server: TestServer, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, used = held(home), colour(server)
     with server.driver() as driver, driver.session() as session:  # under its old mark: the difference would not see it
         session.run("MATCH (p:Payment) SET p.amount_fen = p.amount_fen + 1").consume()
     monkeypatch.delenv("QINQING_STORE_IMPORT")
-    assert ask(home, "rebuild").code == 0
+    said = ask(home, "rebuild")
+    assert said.code == 1  # what somebody changed on the server is told, and no longer there
+    assert "Payment" in said.out
     assert held(home) == before
     assert colour(server) == used
 
