@@ -117,8 +117,13 @@ def _rows(reader: GraphReader, rule: Rule, settings: CountySettings, ground: gro
 
 
 def _whatever_order(value: object) -> object:
-    """The value with its lists sorted, at every depth: what is collected has no order of its own."""
-    return sorted(repr(_whatever_order(item)) for item in value) if isinstance(value, list) else value
+    """The value with its lists sorted, at every depth: what is collected has no order of its own.
+
+    Nor have sums: areas added up in another order differ in the last bits, so numbers are rounded (money is whole 分).
+    """
+    if isinstance(value, list):
+        return sorted(repr(_whatever_order(item)) for item in value)
+    return round(value, 6) if isinstance(value, float) else value
 
 
 def _compared(outcome: RuleOutcome) -> list[str]:
