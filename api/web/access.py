@@ -110,6 +110,7 @@ TABLE: tuple[Row, ...] = (
     Row("POST", f"{V1}/rules/{{id}}/trial", frozenset({Role.COMMISSION})),
     Row("GET", f"{V1}/audit", AUDITOR),
     Row("GET", f"{V1}/audit/chain", AUDITOR),
+    Row("GET", f"{V1}/settings", frozenset({Role.SYSTEM})),
     Row("GET", f"{V1}/accounts", PERSONNEL | SECURITY),
     Row("POST", f"{V1}/accounts", PERSONNEL),
     Row("POST", f"{V1}/accounts/{{name}}/grant", SECURITY),

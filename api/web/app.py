@@ -38,6 +38,7 @@ from api.web.routers import (
     people,
     planning,
     session,
+    settings,
     sources,
     sweeps,
     unmask,
@@ -49,7 +50,7 @@ from api.web.wire.parts import Failure
 from api.wiring import Workspace
 
 _NOUNS = (session, warnings, people, graph, unmask, details, planning, candidates, checks, work, sources, columns,
-          sweeps, audit, accounts, complaints, exports, approvals, attachments, papers, pages)
+          sweeps, audit, settings, accounts, complaints, exports, approvals, attachments, papers, pages)
 _EXPLORER = Path(viz.__file__).parent / "explorer"
 BODY = 2 << 20
 """Largest body of a request; uploads say their own."""

@@ -136,6 +136,20 @@ class ChainTold(BaseModel):
     reason: str
 
 
+class SettingTold(BaseModel):
+    """One setting by its name in ``config.toml``; ``value`` is null where nothing is set."""
+
+    name: str
+    value: str | None
+    words: str
+
+
+class SettingsTold(BaseModel):
+    """All settings of a workspace in the order of ``docs/configuration.md``."""
+
+    data: list[SettingTold]
+
+
 class AccountMade(Wire):
     """A new account, without any right; ``person``: citizen number or key, for the own-kin block, not kept."""
 
