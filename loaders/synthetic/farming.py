@@ -58,7 +58,7 @@ class Herd:
 
 @dataclass
 class Farming:
-    """What a town's agricultural office knows; `less` is land the register lacks, `more` land taken over."""
+    """What a town's agricultural office knows; `less`: share of paid land the register has, `more`: land taken over."""
 
     parcels: list[Parcel] = field(default_factory=list)
     machines: list[Machine] = field(default_factory=list)
@@ -73,6 +73,8 @@ class Farming:
             self._parcel(counts, village, None, 24.0, "机动地")
         for home, mu in _paid(data.payments).items():
             part = round(mu * self.less.get(home.head, 1.0), 2)
+            if not part and home.head not in self.more:
+                continue
             self._parcel(counts, home.village, home.head, part, moved_in=self.more.get(home.head))
         heads = [h.head for v in data.town.villages for h in v.households if 25 <= h.head.age() <= 65]
         for n, p in enumerate(rng.sample(heads, max(2, len(heads) // 60))):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from loaders.synthetic.bank_model import AccountAlias, AccountChange, Flow
 from loaders.synthetic.belongings import Belongings
@@ -102,6 +102,8 @@ class Household:
     village: Village
     head: Person
     members: list[Person] = field(default_factory=list)
+    door: int = 0
+    """Door number where it is not that of the household's own number."""
 
 
 @dataclass(slots=True, eq=False)
@@ -143,6 +145,9 @@ class Payment:
     shown_id: str = ""
     returned: str = ""
     batch: str = ""
+    parcel: str = ""
+    phone: str = ""
+    entered: datetime | None = None
 
 
 @dataclass(slots=True, eq=False)

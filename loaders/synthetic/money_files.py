@@ -15,6 +15,8 @@ WHOLE_RETURN = 400
 """Banks answer small batches row by row, large ones with the failures only."""
 _ROSTER = "programme batch town village name id acct bank {} rate amount period pay_date approved status clerk"
 _BY_AREA = ("A01", "A02", "A03")
+_NOW_AND_THEN = ("parcel", "phone", "entered")
+"""Columns a roster has where somebody filled them in."""
 
 
 def money_files(data: TownData) -> Iterator[Delivery]:
@@ -36,16 +38,18 @@ def _words(town: Town, key: tuple[str, str, str]) -> str:
 
 def _roster(town: Town, key: tuple[str, str, str], rows: list[Payment]) -> Delivery:
     program, code = BY_CODE[key[0]], batch_code(key, town)
+    further = [name for name in _NOW_AND_THEN if any(getattr(p, name) for p in rows)]
     cells: list[Row] = [
         (
             *(program.name, code, town.name, p.village, p.shown_name or p.person.name, p.shown_id or p.person.id),
             *(p.account, BANK, p.quantity, p.rate or None, p.amount, period_words(p.period), p.paid, p.approved),
             *(p.status, p.clerk),
+            *(getattr(p, name) for name in further),
         )
         for p in rows
     ]
     stem = f"{_words(town, key)}发放清册"
-    fields = _ROSTER.format("area" if key[0] in _BY_AREA else "quantity")
+    fields = " ".join([_ROSTER.format("area" if key[0] in _BY_AREA else "quantity"), *further])
     return Delivery(
         "rosters", f"{program.department}/发放清册", stem, [sheet("rosters", stem, fields, cells, total="amount")]
     )

@@ -24,6 +24,9 @@ MONEY_HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "approved": ("审批日期", "审批时间", "批准日期"),
         "status": ("发放状态", "发放结果", "备注"),
         "clerk": ("录入人", "经办人"),
+        "parcel": ("地块编码", "地块代码"),
+        "phone": ("联系电话", "手机号码"),
+        "entered": ("录入时间",),
     },
     "bank_returns": {
         "programme": ("项目名称",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from loaders.synthetic.model import AS_OF, Person, TownData
+from loaders.synthetic.model import AS_OF, Household, Person, TownData
 from loaders.synthetic.tables import Delivery, Row, snapshot
 
 _REGISTER = (
@@ -74,19 +74,20 @@ def register_rows(data: TownData) -> Iterator[Row]:
         for h in village.households:
             for p in h.members:
                 reason = "死亡" if p.death else ""
-                yield _register_row(p, h.number, p.relation, place, village.name, p.death, reason)
+                yield _register_row(p, h, p.relation, place, village.name, p.death, reason)
     for x in data.extra_rows:
         village = x.household.village
         place = f"{data.town.name}{village.name}"
-        yield _register_row(x.person, x.household.number, x.relation, place, village.name, x.out, x.reason)
+        yield _register_row(x.person, x.household, x.relation, place, village.name, x.out, x.reason)
 
 
 def _register_row(
-    p: Person, number: str, relation: str, place: str, village: str, out: date | None, reason: str
+    p: Person, home: Household, relation: str, place: str, village: str, out: date | None, reason: str
 ) -> Row:
     family: list[str] = []
     for kin in (p.father, p.mother, p.spouse):
         family += [kin.name, kin.id] if kin else ["", ""]
     sex = p.recorded_sex or ("男" if p.sex == "M" else "女")
-    address = f"{place}{int(number[-4:])}号"
-    return (number, p.name, p.id, relation, sex, p.birth, address, village, *family, p.moved_in, out, reason, "家庭户")
+    address = f"{place}{home.door or int(home.number[-4:])}号"
+    person = (home.number, p.name, p.id, relation, sex, p.birth, address, village)
+    return (*person, *family, p.moved_in, out, reason, "家庭户")

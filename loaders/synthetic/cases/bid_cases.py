@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from loaders.synthetic.belongings import TaxYear
 from loaders.synthetic.cases.casebook import Casebook
 from loaders.synthetic.cases.funds_planted import DECIDERS, YUAN, kin_of_decider, new_supplier, next_village, pay_firm
 from loaders.synthetic.cases.office_cases import relatives_apart
@@ -26,11 +27,25 @@ def young_and_dominant(b: Casebook) -> None:
                 organization=firm.code)
 
 
+def idle_and_dominant(b: Casebook) -> None:
+    """A firm without staff and without a tax record gets most of what the village spends."""
+    village = next_village(b)
+    firm = b.registry.register(b.registry.outsider(), founded=date(2018, 5, 9))
+    b.use(firm.legal)
+    b.untaxed.add(firm.code)
+    for k, part in enumerate(_PARTS):
+        pay_firm(b, village, firm, date(2023, 2, 21) + timedelta(days=31 * k), f"付{part}款", 38700 + 10 * k)
+    for limb in "ac":
+        b.plant("R33", "yellow", "没有职工和纳税记录的企业占全村支出过半", {}, limb=limb, village=village,
+                organization=firm.code)
+
+
 def young_only(b: Casebook) -> None:
     """A new firm, paid once and little."""
     village = next_village(b)
     firm = b.registry.register(b.registry.outsider(), founded=date(2023, 12, 6))
     pay_firm(b, village, firm, date(2024, 6, 13), "付沙画展板款", 4300)
+    b.data.belongings.taxes.append(TaxYear(firm.name, firm.code, 2024, 86_000, 5))
     b.clear("R33", "one-limb", "blue", "企业成立不久，仅此一项", {}, village=village, organization=firm.code)
 
 
@@ -164,6 +179,7 @@ EARLY = (
 CASES = (
     young_and_dominant,
     wins_all,
+    idle_and_dominant,
     kin_bids,
     one_deposit,
     one_phone,

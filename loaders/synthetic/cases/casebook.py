@@ -184,6 +184,24 @@ class Casebook:
             return o
         raise NoRoomError
 
+    def any_cadre(self, posts: tuple[str, ...] = ()) -> Office:
+        """A free office like ``cadre``; where every one has its case, one whose holder no look-alike names."""
+        told = {p["citizen_id"] for case in self.innocent for p in case["persons"]}
+        busy = (
+            o
+            for o in self.data.offices
+            if isinstance(o.unit, Village)
+            and o.unit.level != "社区"
+            and o.start == THIS_TERM
+            and o.end is None
+            and o.person.id not in told
+            and (not posts or o.post in posts)
+        )
+        for o in (*self.cadres(posts), *busy):
+            self.use(o.person)
+            return o
+        raise NoRoomError
+
     def cadre_and_kin(
         self,
         patterns: tuple[str, ...],

@@ -1,4 +1,4 @@
-"""Planted and innocent: R26, R29, R30 — land, machines and herds that do not fit."""
+"""Planted and innocent: R26, R27, R29, R30 — land, machines and herds that do not fit."""
 
 from __future__ import annotations
 
@@ -42,6 +42,60 @@ def land_taken_over(b: Casebook) -> None:
     b.data.farming.less[p] = 0.5
     b.data.farming.more[p] = 12.0
     b.clear("R26", "transfer", "blue", "流入土地有流转登记", {"recipient": p}, program=LAND)
+
+
+def _grows(b: Casebook, p: Person) -> None:
+    """Five mu in one year, eight in the next; the register has a little more than the five."""
+    b.drop(p, lambda row: row.program in ("A01", "A02", "A03"))
+    b.treasury.area(LAND, 2022, p, 5.0)
+    b.treasury.area(LAND, 2023, p, 8.0)
+    b.data.farming.less[p] = 0.7
+
+
+def grown(b: Casebook) -> None:
+    """The area grows by more than half; the village's land does not."""
+    p = _farmer(b)
+    _grows(b, p)
+    b.plant("R26", "yellow", "补贴面积一年增加六成", {"recipient": p}, limb="b", also=("R26",), program=LAND)
+
+
+def grown_by_transfer(b: Casebook) -> None:
+    """The three mu more were taken over from a neighbour by a registered transfer."""
+    p = _farmer(b)
+    _grows(b, p)
+    b.data.farming.more[p] = 4.0
+    b.clear("R26", "grown-within", "blue", "面积增加，流入土地有流转登记", {"recipient": p}, program=LAND)
+
+
+# -- collective land -----------------------------------------------------------------------------
+
+COLLECTIVE = 24.0
+"""Mu of collective land a village of the background has."""
+
+
+def _paid_for_collective(b: Casebook) -> tuple[Person, Person]:
+    o, kin = b.cadre_and_kin(("PC", "C", "P"))
+    b.drop(kin, lambda row: row.program in ("A01", "A02", "A03"))
+    b.treasury.area(LAND, 2023, kin, COLLECTIVE)
+    b.data.farming.less[kin] = 0.0
+    return o.person, kin
+
+
+def collective_land(b: Casebook) -> None:
+    """A cadre's kin without a contract is paid for exactly the village's collective land."""
+    cadre, kin = _paid_for_collective(b)
+    people = {"cadre": cadre, "recipient": kin}
+    b.plant("R27", "red", "干部亲属没有承包地，按全村机动地面积领补贴", people, also=("R26",), program=LAND)
+
+
+def collective_land_rented(b: Casebook) -> None:
+    """The same, but it is rented and the rent was paid."""
+    cadre, kin = _paid_for_collective(b)
+    lease = b.leases.make(kin.village, "机动地", kin.name, kin.id, date(2022, 3, 7))
+    lease.area = COLLECTIVE
+    lease.rent = lease.received = int(COLLECTIVE) * 520 * YUAN
+    people = {"cadre": cadre, "recipient": kin}
+    b.clear("R27", "rented", "blue", "租种机动地并已交租金", people, also=("R38",), program=LAND)
 
 
 # -- machines ------------------------------------------------------------------------------------
@@ -184,3 +238,5 @@ CASES = (
     name_lent,
     raised_for_them,
 )
+LATER = (grown, grown_by_transfer, collective_land, collective_land_rented)
+"""Laid last: of a small place's cadres and their kin the older cases take theirs first."""

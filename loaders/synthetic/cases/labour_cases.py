@@ -86,14 +86,13 @@ def leader_with_mandate(b: Casebook) -> None:
 
 
 def _pay_holder(b: Casebook, posts: tuple[str, ...], day: date) -> tuple[Person, Village]:
-    for o in b.cadres(posts):
-        if isinstance(o.unit, Village):
-            b.use(o.person)
-            account = b.bank.account(o.person)
-            b.known(o.person, account)
-            book(b, o.unit, day, "付误工补贴", 1800, o.person.name, account, code="管理费用-误工补贴")
-            return o.person, o.unit
-    raise NoRoomError
+    o = b.any_cadre(posts)
+    if not isinstance(o.unit, Village):
+        raise NoRoomError
+    account = b.bank.account(o.person)
+    b.known(o.person, account)
+    book(b, o.unit, day, "付误工补贴", 1800, o.person.name, account, code="管理费用-误工补贴")
+    return o.person, o.unit
 
 
 def salaried(b: Casebook) -> None:

@@ -11,6 +11,7 @@ from loaders.synthetic.cases.kin_planted import CLOSE
 from loaders.synthetic.households import reorder
 from loaders.synthetic.model import AS_OF, ExtraRow, Household, Person, Village, Wage
 from loaders.synthetic.offices import LAST_TERM
+from loaders.synthetic.statements import at
 
 SINCE, WAGE = date(2022, 1, 1), 60000
 YEAR = AS_OF.year
@@ -53,6 +54,33 @@ def teacher_sweeps(b: Casebook) -> None:
     b.data.wages.append(Wage(p, b.data.town.name + "中心小学", "在编", date(2009, 8, 1), None, 520000))
     engage(b, p, p.village)
     b.plant("R05", "orange", "在编人员同时领公益岗工资", {"person": p}, limb="b")
+
+
+def _send_on(b: Casebook, p: Person, to: Person) -> None:
+    """Three months' wages arrive and go on, five sixths of each, two days later."""
+    account, other = b.bank.account(p), b.bank.account(to)
+    b.known(to, other)
+    for month in (4, 5, 6):
+        own = b.statements.person(p, account)
+        b.statements.arrive(at(date(YEAR, month, 25)), own, b.statements.paymaster, WAGE, "公益岗工资")
+        b.statements.move(at(date(YEAR, month, 27), 10), own, (to.name, other), WAGE * 5 // 6, "转账")
+
+
+def wage_sent_on(b: Casebook) -> None:
+    """The wage of a post goes on to a cadre of the village."""
+    o = b.any_cadre()
+    p = b.home(o.person.village, fits=lambda h: h.head.age() < 62).head
+    engage(b, p, p.village, "脱贫户")
+    _send_on(b, p, o.person)
+    b.plant("R05", "red", "公益岗工资到账后转给在任村干部", {"person": p, "cadre": o.person}, limb="c")
+
+
+def wage_shared_at_home(b: Casebook) -> None:
+    """The wage goes on to the spouse, who keeps the family's money."""
+    home, spouse = couple(b)
+    engage(b, home.head, home.village, "脱贫户")
+    _send_on(b, home.head, spouse)
+    b.clear("R05", "F01", "blue", "公益岗工资转给同户的配偶", {"person": home.head, "spouse": spouse}, limb="c")
 
 
 def disabled_brother(b: Casebook) -> None:
@@ -210,3 +238,4 @@ CASES = (
     recalculated,
     moved_for_school,
 )
+LATER = (wage_sent_on, wage_shared_at_home)

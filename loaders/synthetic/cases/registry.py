@@ -28,6 +28,7 @@ from loaders.synthetic.cases import (
     office_cases,
     payment_innocent,
     post_cases,
+    roster_cases,
     voucher_cases,
 )
 from loaders.synthetic.cases.casebook import Casebook, NoRoomError
@@ -61,6 +62,9 @@ LATE: tuple[Sequence[Case], ...] = (
     lease_cases.CASES,
     bid_cases.CASES,
     labour_cases.CASES,
+    farm_cases.LATER,
+    roster_cases.CASES,
+    post_cases.LATER,
 )
 
 
