@@ -42,7 +42,7 @@ from tests.golden.answers import compare, handles, named, shows
 
 DOCS = ROOT / "docs" / "precision.md"
 AS_OF = date(2025, 6, 30)
-ROUNDS = 200
+ROUNDS = 1000
 GRAVE = ("red", "orange")
 
 

@@ -2,13 +2,13 @@
 // /// rule
 // id = "R11"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "recipient"
 // identity = ["account", "recipient", "program"]
 // evidence = ["account"]
 // needs = ["PAID_TO", "Program"]
-// optional = ["MEMBER_OF", "COVERED_BY", "WARD_OF", "PARENT_OF", "BankAccount"]
+// optional = ["MEMBER_OF", "COVERED_BY", "WARD_OF", "PARENT_OF", "SPOUSE_OF", "ORG_HOLDS", "BankAccount"]
 // gaps = ["account-holder"]
 // legal = ["onecard-2020:account"]
 // precision = 0.35
@@ -19,6 +19,8 @@
 //
 // [modifiers]
 // cap_placeholder = "只有一个生僻字占位符不同"
+// lower_corporate = "账户是单位、合作社的对公账户，应查代收后的分发"
+// lower_heir = "收款人已亡故，款项属于亡故当月及以前，户名是其子女或配偶"
 //
 // [[false_positives]]
 // words = "按户发放给户主"
@@ -34,6 +36,14 @@
 // words = "供养机构账户"
 // case = "供养机构账户"
 // filter = "F05"
+//
+// [[false_positives]]
+// words = "合作社、小组的对公账户代收"
+// case = "合作社对公账户"
+//
+// [[false_positives]]
+// words = "亡故当月由继承人收款"
+// case = "亡故当季由子女收款"
 //
 // [[false_positives]]
 // words = "少数民族姓名被截断"
@@ -52,13 +62,17 @@ WITH p.canonical AS account, r, p.program AS program, full_held, held, named, co
   min(p.match) AS grade, min(p.village) AS place
 OPTIONAL MATCH (a:BankAccount)
 WHERE a.key = account
-WITH a, account, r, program, full_held, held, named, paid, began, ended, grade, place
+OPTIONAL MATCH (o:Organization)-[:ORG_HOLDS]->(a2:BankAccount)
+WHERE a2.key = account
+WITH a, account, r, program, full_held, held, named, paid, began, ended, grade, place, count(o.key) AS firms
 WHERE NOT coalesce(a.institution, false)
-UNWIND range(0, size(held) - 1) AS i
 WITH account, r, program, full_held, held, named, paid, began, ended, grade, place,
+  CASE WHEN firms > 0 OR coalesce(a.kind, 'unknown') = 'corporate' THEN 1 ELSE 0 END AS corporate
+UNWIND range(0, size(held) - 1) AS i
+WITH account, r, program, full_held, held, named, paid, began, ended, grade, place, corporate,
   count(CASE WHEN right(left(held, i + 1), 1) <> right(left(named, i + 1), 1)
     AND right(left(held, i + 1), 1) <> '□' AND right(left(named, i + 1), 1) <> '□' THEN 1 END) AS differing
-WITH account, r, program, full_held, paid, began, ended, grade, place,
+WITH account, r, program, full_held, paid, began, ended, grade, place, corporate,
   size(held) = size(named) AND differing = 0 AS placeholder
 MATCH (g:Program)
 WHERE g.key = program
@@ -70,19 +84,26 @@ OPTIONAL MATCH (r)-[:WARD_OF]->(u:Person)
 WHERE u.name_key = full_held
 OPTIONAL MATCH (t:Person)-[:PARENT_OF]->(r)
 WHERE t.name_key = full_held
-WITH account, r, g, placeholder, began, ended, grade, place, paid,
+OPTIONAL MATCH (r)-[:PARENT_OF]->(c:Person)
+WHERE c.name_key = full_held
+OPTIONAL MATCH (r)-[:SPOUSE_OF]-(w:Person)
+WHERE w.name_key = full_held
+WITH account, r, g, placeholder, began, ended, grade, place, paid, corporate, collect(DISTINCT c.key) + collect(DISTINCT w.key) AS heirs,
   collect(DISTINCT x.key) + collect(DISTINCT y.key) AS mates, collect(DISTINCT u.key) + collect(DISTINCT t.key) AS keepers
 WHERE NOT (coalesce(g.payee_unit, '') = 'household' AND size(mates) > 0)
 UNWIND paid AS payment
-WITH account, r.key AS recipient, g.key AS program, collect(DISTINCT payment) AS payments, collect(DISTINCT place) AS villages,
+WITH account, r.key AS recipient, r.death_month AS died, g.key AS program, min(corporate) AS corporate, min(size(heirs)) AS heirs,
+  collect(DISTINCT payment) AS payments, collect(DISTINCT place) AS villages,
   count(CASE WHEN size(mates) = 0 THEN 1 END) AS not_family, count(CASE WHEN size(mates) = 0 AND size(keepers) = 0 THEN 1 END)
   AS unexplained, count(CASE WHEN NOT placeholder THEN 1 END) AS real, min(began) AS first_on, max(ended) AS last_on,
-  min(grade) AS matched_by
+  min(grade) AS grade
 UNWIND payments AS payment
 MATCH (q:Payment)
 WHERE q.key = payment
-RETURN account AS account, recipient AS recipient, program AS program, payments AS payments, villages AS villages,
-  not_family = 0 AS family, not_family > 0 AND unexplained = 0 AS guarded, real = 0 AS cap_placeholder,
-  count(q.key) AS payment_count, coalesce(sum(q.amount_fen), 0) AS amount_fen, first_on AS first_on, last_on AS last_on,
-  CASE WHEN unexplained = 0 THEN 'yellow' ELSE 'orange' END AS tier, matched_by AS matched_by
+RETURN account AS account, recipient AS recipient, program AS program, collect(payments) AS payments, collect(villages) AS villages,
+  max(not_family) = 0 AS family, max(not_family) > 0 AND max(unexplained) = 0 AS guarded, max(real) = 0 AS cap_placeholder,
+  max(corporate) = 1 AND max(unexplained) > 0 AS lower_corporate,
+  max(heirs) > 0 AND max(unexplained) > 0 AND count(CASE WHEN coalesce(q.period_last_month, 99999) <= died + 1 THEN 1 END) = count(q.key) AS lower_heir,
+  count(DISTINCT q.key) AS payment_count, coalesce(sum(q.amount_fen), 0) AS amount_fen, min(first_on) AS first_on, max(last_on) AS last_on,
+  CASE WHEN max(unexplained) = 0 THEN 'yellow' ELSE 'orange' END AS tier, min(grade) AS matched_by
 ORDER BY account, recipient, program

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R27"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "recipient"
 // identity = ["village", "program", "year", "recipient"]
@@ -21,6 +21,9 @@
 // tolerance = { type = "real", default = 0.1, proposal = true, words = "多出的面积与集体土地面积相差几成以内" }
 // min_excess = { type = "real", default = 1.0, proposal = true, words = "至少超出本户承包面积几亩" }
 // scope = { type = "scope", default = "RECUSAL", words = "亲属范围" }
+//
+// [modifiers]
+// lower_gap_only = "只有全村合计与集体土地相近，本户面积与集体地块不同"
 //
 // [[false_positives]]
 // words = "租种集体土地并缴纳租金"
@@ -110,5 +113,6 @@ RETURN village AS village, program AS program, year AS year, person AS recipient
   collect(roles) AS roles, collect(cadres) AS cadres, collect(kin) AS kin, collect(kin_words) AS kin_words,
   collect(parcels) + collect(posts) + collect(seats) AS facts, min(first_on) AS first_on, max(last_on) AS last_on,
   CASE WHEN max(size(cadres)) > 0 AND max(own_mu) = 0 THEN 'red' ELSE 'orange' END AS tier,
+  max(alike) = 0 AS lower_gap_only,
   CASE WHEN max(size(posts)) > 0 OR max(size(cadres)) = 0 THEN [['asserted']] ELSE collect(sureness) END AS confidence, min(grade) AS matched_by
 ORDER BY village, program, year, recipient

@@ -3,7 +3,7 @@
 // id = "R42"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 3
 // tier = "orange"
 // subject = "recipient"
 // identity = ["program", "village", "recipient"]
@@ -16,7 +16,7 @@
 // precision = 0.4
 // pre_payment = false
 // heading = "{recipient}领取{program}，在该地块没有承包权"
-// explanation = "{village}的{program}按地块 {parcel_codes} 发给{recipient} {payment_count} 笔、{amount_fen}，日期按{date_basis}计；确权登记中{recipient}一户当日在这些地块没有承包权，也没有查到流转登记和租种合同。[登记的承包人：{contractors}。]"
+// explanation = "{village}的{program}按地块 {parcel_codes} 发给{recipient} {payment_count} 笔、{amount_fen}，日期按{date_basis}计；确权登记中{recipient}一户当日在这些地块没有承包权，也没有查到流转登记和租种合同。[登记的承包人：{holders}。]"
 // verify = ["核对征收公告和地块勘测表", "查看附着物照片和登记签字", "问登记的承包人是否领到补偿"]
 //
 // [params]
@@ -97,7 +97,7 @@ WITH program, village, recipient, parcel_codes, contractors, payments, payment_c
   collect(DISTINCT j.key) AS cadres, collect(sv.key) AS seats, collect(CASE WHEN sv.key IS NOT NULL THEN n.key END) AS kin,
   collect(CASE WHEN sv.key IS NOT NULL THEN n.words END) AS kin_words, collect(CASE WHEN sv.key IS NOT NULL THEN n.confidence END) AS sureness
 WHERE size(posts) = 0 AND size(cadres) = 0
-RETURN program AS program, village AS village, recipient AS recipient, collect(parcel_codes) AS parcel_codes, collect(contractors) AS contractors,
+RETURN program AS program, village AS village, recipient AS recipient, collect(parcel_codes) AS parcel_codes, collect(contractors) AS holders,
   collect(payments) AS payments, max(payment_count) AS payment_count, max(amount_fen) AS amount_fen, collect(date_basis) AS date_basis,
   min(first_on) AS first_on, max(last_on) AS last_on, min(grade) AS matched_by
 ORDER BY program, village, recipient

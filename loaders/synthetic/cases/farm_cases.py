@@ -33,7 +33,7 @@ def kin_half_confirmed(b: Casebook) -> None:
     b.treasury.area(LAND, 2023, kin, 8.0)
     b.data.farming.less[kin] = 0.4
     people = {"cadre": o.person, "recipient": kin}
-    b.plant("R26", "orange", "干部亲属户补贴面积超过确权面积", people, limb="a", program=LAND)
+    b.plant("R26", "orange", "干部亲属户补贴面积超过确权面积", people, limb="a", also=("R27",), program=LAND)
 
 
 def land_taken_over(b: Casebook) -> None:

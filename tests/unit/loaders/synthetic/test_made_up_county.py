@@ -52,18 +52,24 @@ RULES = [
     "R53",
     "R54",
 ]
-IN_TOWNS = ["R03", "R06", "R16", "R18", "R21", "R25", "R33", "R40", "R45", "R46", "R55"]
+IN_TOWNS = ["R03", "R06", "R16", "R18", "R21", "R25", "R27", "R28", "R33", "R40", "R42", "R45", "R46", "R49", "R50", "R51",
+            "R55"]
 """A lone village has no people to compare with, and no room for everything."""
-NO_ROOM = ["kin_bids", "salaried"]
-"""Cases this town has no room for: no kin's firm bids where a cadre decides (R47a is planted by an open tender), and
-R37e is planted in a county only."""
+NO_ROOM = ["kin_bids"]
+"""Cases this town has no room for: no kin's firm bids where a cadre decides (R47a is planted by an open tender)."""
 LIMBS = [
     "R02a",
     "R02b",
     "R05a",
     "R05b",
     *(f"{r}{x}" for r in ("R12", "R13", "R14", "R39") for x in "ab"),
+    "R05c",
     "R26a",
+    "R26b",
+    *(f"R33{x}" for x in "abcd"),
+    *(f"R37{x}" for x in "abcde"),
+    "R42a",
+    "R42b",
     "R30a",
     *(f"R29{x}" for x in "abcdef"),
     "R17a",
@@ -77,7 +83,7 @@ FALSE_POSITIVES = {
     "R01": {"F02", "F03", "F04", "F08", "divorced"},
     "R02": {"F02", "F04", "grace", "name-only", "scope"},
     "R04": {"F08", "recusal", "clerk", "scope"},
-    "R05": {"F02", "certificate", "no-attendance", "post-type"},
+    "R05": {"F01", "F02", "certificate", "no-attendance", "post-type"},
     "R06": {"released", "school"},
     "R07": {"F02", "F03", "re-certified", "disaster"},
     "R08": {"F01", "F05", "F09", "corporate", "heir", "typing"},
@@ -87,7 +93,13 @@ FALSE_POSITIVES = {
     "R12": {"F10", "replaced"},
     "R13": {"F12", "shop", "agent-point"},
     "R14": {"campaign", "family"},
-    "R26": {"transfer"},
+    "R26": {"transfer", "grown-within"},
+    "R27": {"rented"},
+    "R28": {"divided"},
+    "R42": {"heirs", "tenant"},
+    "R49": {"landline"},
+    "R50": {"courtyard"},
+    "R51": {"upload"},
     "R29": {"invoice-row"},
     "R30": {"F13"},
     "R39": {"account-code", "hub", "refund"},
