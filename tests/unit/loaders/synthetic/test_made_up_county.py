@@ -52,8 +52,10 @@ RULES = [
     "R53",
     "R54",
 ]
-IN_TOWNS = ["R03", "R06", "R16", "R18", "R21", "R25", "R27", "R28", "R33", "R40", "R42", "R45", "R46", "R49", "R50", "R51",
-            "R55"]
+IN_TOWNS = [
+    *("R03", "R06", "R16", "R18", "R21", "R25", "R27", "R28", "R33", "R40", "R42", "R45", "R46", "R49", "R50", "R51"),
+    "R55",
+]
 """A lone village has no people to compare with, and no room for everything."""
 NO_ROOM = ["kin_bids"]
 """Cases this town has no room for: no kin's firm bids where a cadre decides (R47a is planted by an open tender)."""
