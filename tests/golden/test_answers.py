@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from api.cli.tables import TIER_WORDS
@@ -26,6 +28,11 @@ def test_every_planted_case_of_a_town_is_found_and_no_innocent_named(make_place,
     result = check(make_place("town", seed=seed, mess=mess))
     assert result.missed == []
     assert result.wronged == []
+
+
+def test_scores_do_not_pile_up_at_the_top(village):
+    scores = Counter(warning["score"] for warning in village.warnings)
+    assert scores[max(scores)] <= 0.05 * len(village.warnings)
 
 
 def test_every_active_rule_says_what_became_of_it(village):
