@@ -2,7 +2,7 @@
 // /// rule
 // id = "R51"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "blue"
 // subject = "program"
 // identity = ["program", "batch", "entry_clerk"]
@@ -14,7 +14,7 @@
 // precision = 0.1
 // pre_payment = false
 // heading = "{program}批次{batch}由{entry_clerk}几分钟内录入 {entered_rows} 条同额记录"
-// explanation = "{program}批次{batch}中，{entry_clerk}在 {minutes} 分钟内录入{recipients}等 {entered_rows} 条金额相同的记录，每条 {each_fen}，共 {amount_fen}。[其中 {phone_people} 人登记同一手机号。]"
+// explanation = "{program}批次{batch}中，{entry_clerk}在 {minutes} 分钟内录入 {entered_rows} 条金额相同的记录，每条 {each_fen}，共 {amount_fen}，领取人为{recipients}。[其中 {phone_people} 人登记同一手机号。]"
 // verify = ["核对纸质申请材料", "查看录入日志"]
 //
 // [params]

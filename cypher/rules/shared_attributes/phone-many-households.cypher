@@ -2,7 +2,7 @@
 // /// rule
 // id = "R49"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "village"
 // identity = ["phone", "village", "year"]
@@ -13,7 +13,7 @@
 // precision = 0.1
 // pre_payment = false
 // heading = "{village}有 {homes} 户登记同一手机号"
-// explanation = "{year}年及以前 {window_months} 个月内，{village}的{persons}等 {homes} 户在名册中登记同一手机号。[号码登记为在任人员{cadres}的电话。]"
+// explanation = "{year}年及以前 {window_months} 个月内，{village}有 {homes} 户在名册中登记同一手机号，登记人为{persons}。[号码登记为在任人员{cadres}的电话。]"
 // verify = ["抽查老人户，打电话核对", "请填报单位更正为本人或子女的号码"]
 //
 // [params]
