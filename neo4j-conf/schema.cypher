@@ -37,6 +37,7 @@ CREATE INDEX `BankAccount_canonical` IF NOT EXISTS FOR (n:`BankAccount`) ON (n.`
 CREATE INDEX `BankAccount_opened` IF NOT EXISTS FOR (n:`BankAccount`) ON (n.`opened`);
 CREATE INDEX `BankAccount_run` IF NOT EXISTS FOR (n:`BankAccount`) ON (n.`run`);
 CREATE INDEX `Contract_asset` IF NOT EXISTS FOR (n:`Contract`) ON (n.`asset`);
+CREATE INDEX `Flow_payee` IF NOT EXISTS FOR (n:`Flow`) ON (n.`payee`);
 CREATE INDEX `Flow_payer` IF NOT EXISTS FOR (n:`Flow`) ON (n.`payer`);
 CREATE INDEX `Flow_receiver` IF NOT EXISTS FOR (n:`Flow`) ON (n.`receiver`);
 CREATE INDEX `Flow_terminal` IF NOT EXISTS FOR (n:`Flow`) ON (n.`terminal`);
@@ -57,4 +58,5 @@ CREATE INDEX `Payment_batch` IF NOT EXISTS FOR (n:`Payment`) ON (n.`batch`);
 CREATE INDEX `Payment_canonical` IF NOT EXISTS FOR (n:`Payment`) ON (n.`canonical`);
 CREATE INDEX `Payment_program` IF NOT EXISTS FOR (n:`Payment`) ON (n.`program`);
 CREATE INDEX `Payment_recipient` IF NOT EXISTS FOR (n:`Payment`) ON (n.`recipient`);
+CREATE INDEX `Payment_village` IF NOT EXISTS FOR (n:`Payment`) ON (n.`village`);
 CREATE INDEX `Person_name_key` IF NOT EXISTS FOR (n:`Person`) ON (n.`name_key`);

@@ -9,7 +9,7 @@ paid AS (
 whole AS (SELECT village, program, year, sum(mu) AS mu FROM paid GROUP BY ALL),
 candidate AS (
   SELECT p.*, abs(w.mu - coalesce(c.mu, 0) - l.mu) <= $tolerance * l.mu AS gap,
-         len(list_filter(l.pieces, x -> abs(p.mu - x) <= 0.05)) > 0 AS alike
+         len(list_filter(l.pieces, lambda x: abs(p.mu - x) <= 0.05)) > 0 AS alike
   FROM paid p JOIN whole w USING (village, program, year) JOIN land l USING (village) LEFT JOIN contracted c USING (village)
 ),
 member AS (

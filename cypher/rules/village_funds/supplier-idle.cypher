@@ -3,7 +3,7 @@
 // id = "R33"
 // limb = "c"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "organization"
 // identity = ["village", "organization", "year"]
@@ -44,11 +44,11 @@
 // case = "单独一项不预警"
 // ///
 MATCH (y:TaxYear)-[:TAXED]->(:Organization)
-WITH DISTINCT y.year AS year
+WITH collect(DISTINCT y.year) AS years
 MATCH (e:LedgerEntry)-[:PAYS_ORG]->(o:Organization)
-WHERE e.year = year AND e.direction = 'out' AND e.amount_fen > 0 AND e.village IS NOT NULL AND o.founded IS NOT NULL
+WHERE e.year IN years AND e.direction = 'out' AND e.amount_fen > 0 AND e.village IS NOT NULL AND o.founded IS NOT NULL
   AND NOT coalesce(o.public, false)
-WITH year, o, e.village AS village, collect(e.key) AS entries, count(e.key) AS entry_count, coalesce(sum(e.amount_fen), 0) AS amount_fen,
+WITH e.year AS year, o, e.village AS village, collect(e.key) AS entries, count(e.key) AS entry_count, coalesce(sum(e.amount_fen), 0) AS amount_fen,
   min(e.date) AS first_on, max(e.date) AS last_on
 OPTIONAL MATCH (t:TaxYear)-[:TAXED]->(o)
 WHERE t.year = year AND (t.tax_fen > 0 OR t.staff > 0)

@@ -9,6 +9,7 @@ from typing import Any
 
 from loaders.synthetic.aid import AidOffice
 from loaders.synthetic.bank import Bank
+from loaders.synthetic.cases.answers import Answers
 from loaders.synthetic.companies import Registry
 from loaders.synthetic.households import reorder
 from loaders.synthetic.identity import Issuer
@@ -29,7 +30,7 @@ class NoRoomError(Exception):
     """The place is too small for this case."""
 
 
-class Casebook:
+class Casebook(Answers):
     """Hands out people nobody else's case uses, and keeps the answers of one town."""
 
     def __init__(
@@ -43,6 +44,7 @@ class Casebook:
         *,
         full: bool,
     ) -> None:
+        super().__init__(data.town.index)
         self.data, self.rng, self.issuer, self.full = data, rng, issuer, full
         self.treasury, self.registry, self.books = treasury, registry, books
         self.statements = Statements(data, Random(rng.random()), issuer, registry)
@@ -56,11 +58,8 @@ class Casebook:
         self.payroll_family: set[Person] = set()
         self.wanted: dict[Person, set[Person]] = {}
         self.kept: dict[str, Any] = {}
-        self.planted: list[dict[str, Any]] = []
-        self.innocent: list[dict[str, Any]] = []
         self.skipped: list[str] = []
         self.files: list[dict[str, Any]] = []
-        self.numbers: dict[str, int] = {}
         self.payroll: set[Person] = set()
         self.uncertified: set[tuple[Person, str]] = set()
         self.untaxed: set[str] = set()
@@ -303,63 +302,3 @@ class Casebook:
                 row["voucher"] = numbers[row["voucher"]]
         for roll in self.data.papers.labour:
             roll.voucher = numbers.get(roll.voucher, roll.voucher)
-
-    # -- answers --------------------------------------------------------------------------------
-
-    def _number(self, stem: str) -> str:
-        self.numbers[stem] = self.numbers.get(stem, 0) + 1
-        return f"{stem}-{self.data.town.index * 100 + self.numbers[stem]}"
-
-    def plant(
-        self,
-        rule: str,
-        tier: str,
-        note: str,
-        roles: dict[str, Person] | list[tuple[str, Person]],
-        limb: str | None = None,
-        also: tuple[str, ...] = (),
-        **facts: Any,
-    ) -> None:
-        """Records a planted case; `also` names rules that the same facts may raise as well."""
-        pairs = list(roles.items()) if isinstance(roles, dict) else roles
-        self.planted.append(
-            {
-                "id": self._number(rule),
-                "rule": rule,
-                "limb": limb,
-                "min_tier": tier,
-                **_facts(pairs, facts),
-                "also": list(also),
-                "note": note,
-            }
-        )
-
-    def clear(
-        self,
-        rule: str,
-        cause: str,
-        tier: str,
-        note: str,
-        roles: dict[str, Person] | list[tuple[str, Person]],
-        also: tuple[str, ...] = (),
-        **facts: Any,
-    ) -> None:
-        """Records an innocent look-alike: no warning of the rule above `tier` about these people."""
-        pairs = list(roles.items()) if isinstance(roles, dict) else roles
-        self.innocent.append(
-            {
-                "id": self._number(f"{rule}-{cause}"),
-                "rule": rule,
-                "filter": cause,
-                "max_tier": tier,
-                **_facts(pairs, facts),
-                "also": list(also),
-                "note": note,
-            }
-        )
-
-
-def _facts(pairs: list[tuple[str, Person]], facts: dict[str, Any]) -> dict[str, Any]:
-    people = [{"role": role, "name": p.name, "citizen_id": p.id} for role, p in pairs]
-    village = facts.pop("village", None) or (pairs[0][1].village if pairs else None)
-    return {"village": village.code if village else None, "persons": people, **facts}
