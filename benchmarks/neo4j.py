@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -47,7 +46,7 @@ def main() -> None:
             before, started = os.getloadavg()[0], running.start_up()
             text = parts[name]()
             title = f"Neo4j, {chosen.preset}, {name}"
-            section = f"## {title}\n\n{_head(before, started)}\n{text}"
+            section = f"## {title}\n\n{_head(chosen, name, before, started)}\n{text}"
             print(section)
             if chosen.write:
                 report.write(section, title)
@@ -66,12 +65,11 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _head(before: float, started: str) -> str:
-    """What was run, when and on what."""
-    words = [word for word in sys.argv[1:] if not word.startswith("/")]
-    shown = " ".join(word for word in words if word not in ("--folder", "--files"))
+def _head(chosen: argparse.Namespace, part: str, before: float, started: str) -> str:
+    """What was run, when and on what; a folder of this machine is not part of the command."""
+    shown = f" --preset {chosen.preset} --payments {chosen.payments} --pairs {chosen.pairs} --only {part}"
     after = os.getloadavg()[0]
-    facts = (f"`python -m benchmarks.neo4j {shown}`, {datetime.now().astimezone():%Y-%m-%d}",
+    facts = (f"`python -m benchmarks.neo4j{shown} --write`, {datetime.now().astimezone():%Y-%m-%d}",
              f"{os.cpu_count()} cores, {platform.system()}; load average {before:.1f} first, {after:.1f} at the end",
              started, _MATTERS)
     return "".join(f"- {fact}\n" for fact in facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -114,6 +115,10 @@ class CountySettings(_Closed):
         if any(not 1 <= month <= 12 for month in value.values()):
             raise ValueError("月份应在 1–12 之间")
         return value
+
+    def with_headings(self, further: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+        """The county's headings with further ones that a person accepted; of two meanings the further one holds."""
+        return {kind: {**self.headings.get(kind, {}), **further.get(kind, {})} for kind in {*self.headings, *further}}
 
     def parameters(self, rule: str, year: int | None = None) -> dict[str, Parameter]:
         """Parameters of a rule, in the version that holds in ``year`` (None: without dated versions)."""

@@ -112,7 +112,7 @@ def _complaint(connection: Connection, row: RowMapping, terms: Terms, done: Tick
 
 
 def remind(connection: Connection, name: str, kind: str, due: date, levels: Iterable[str],
-            row: RowMapping, today: date) -> int:
+           row: RowMapping, today: date) -> int:
     """Writes reminders to these levels, each once for a kind and a day; returns how many are new."""
     there = set(connection.execute(sa.select(reminders.c.level).where(
         reminders.c.object == name, reminders.c.kind == kind, reminders.c.due_on == due)).scalars())

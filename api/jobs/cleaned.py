@@ -94,9 +94,10 @@ class CleanTables:
 
     def _place(self, sha256: str, payload: Mapping[str, Any]) -> Path:
         """One file read with other columns has other tables."""
-        columns = payload.get("headings")
-        mark = f"{self._mark} {json.dumps(columns, sort_keys=True)}" if columns else self._mark
-        return self._folder / f"{sha256}-{hashlib.sha256(mark.encode()).hexdigest()[:16] if columns else mark}"
+        mark = self._mark
+        if columns := payload.get("headings"):
+            mark = hashlib.sha256(f"{mark} {json.dumps(columns, sort_keys=True)}".encode()).hexdigest()[:16]
+        return self._folder / f"{sha256}-{mark}"
 
 
 def _size(tables: Tables) -> int:

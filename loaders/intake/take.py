@@ -56,16 +56,12 @@ def take_in(
         book = read_workbook(source, name, limits)
         intake.format, intake.encoding = book.format, book.encoding
         intake.issues += [Issue("note", "reading", note) for note in book.notes]
-        plan = recognise(book, Path(name).stem, kind, _merged(settings.headings, headings or {}))
+        plan = recognise(book, Path(name).stem, kind, settings.with_headings(headings or {}))
         intake.kind = plan.source.kind
         _Taking(intake, book, plan, settings, identities, today).run()
     except FileRejected as refusal:
         _refuse(intake, refusal)
     return intake
-
-
-def _merged(first: Aliases, second: Aliases) -> Aliases:
-    return {kind: {**first.get(kind, {}), **second.get(kind, {})} for kind in {*first, *second}}
 
 
 def _refuse(intake: Intake, refusal: FileRejected) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from office import V1, Office
 from tiny import FILES, PAID, ROSTER, roster, write
@@ -88,6 +90,20 @@ def test_a_known_heading_a_strange_field_and_a_strange_kind_are_refused_with_wha
         remember(loaded, "rosters", {"钱打到哪": "shoe_size"})
     with pytest.raises(NotFound, match="没有 rooster 这种文件"):
         remember(loaded, "rooster", {"钱打到哪": "acct"})
+
+
+def test_a_roster_read_by_a_remembered_column_comes_back_marked(desk: Office, tmp_path: Path):
+    remember(desk.workspace, "rosters", {"钱打到哪": "acct"})
+    funds = desk.person(Role.FUNDS, department="民政局")
+    told = funds.post(f"{V1}/rosters", files={"file": (ROSTER, STRANGE.encode())}).json()
+    assert Worker(desk.workspace, DOINGS).run_next()
+    assert funds.get(told["place"]).json()["state"] == "done"
+    got = funds.get(f"{told['place']}/file")
+    assert got.status_code == 200, got.text
+    rows = list(openpyxl.load_workbook(io.BytesIO(got.content)).worksheets[1].iter_rows(values_only=True))
+    heading = next(row for row in rows if "钱打到哪" in row)
+    assert heading[-2:] == ("核查结论", "核查说明")
+    assert all(row[-2] for row in rows[rows.index(heading) + 1:][:len(PAID)])
 
 
 def test_a_department_says_what_its_own_column_means_and_no_others(desk: Office, tmp_path: Path):

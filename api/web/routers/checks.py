@@ -90,8 +90,9 @@ def marked_file(id: str, caller: Authorized, service: Serving) -> Response:  # n
         raise Refused(409, "逐行送来的清册没有文件可标注" if piece.result else "还没有核查完，请稍后再取")
     service.note(caller, "roster-file", piece.payload["sha256"], results=len(piece.result["rows"]))
     workspace, name = service.workspace, piece.payload["name"]
+    state = state_now(workspace)
     file = marked(workspace.inbox.get(piece.payload["sha256"]), name, piece.result,
-                  county_settings(workspace, state_now(workspace)).headings, Stamp(caller.name, caller.unit))
+                  county_settings(workspace, state).with_headings(state.columns), Stamp(caller.name, caller.unit))
     return Response(file, media_type=XLSX, headers={
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(PurePath(name).stem)}-{quote('核查结果')}.xlsx"})
 
