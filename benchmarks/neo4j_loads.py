@@ -55,7 +55,7 @@ def _unwound(store: Neo4jStore, table: pa.Table) -> None:
 
 
 def one_session(store: Neo4jStore, tables: Tables) -> None:
-    """UNWIND of dicts, 5,000 a transaction: the 1.0 of the tables below."""
+    """UNWIND of dicts, 5,000 a transaction."""
     _unwound(store, tables["Payment"])
 
 

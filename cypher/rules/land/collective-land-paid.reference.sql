@@ -12,11 +12,13 @@ candidate AS (
          len(list_filter(l.pieces, lambda x: abs(p.mu - x) <= 0.05)) > 0 AS alike
   FROM paid p JOIN whole w USING (village, program, year) JOIN land l USING (village) LEFT JOIN contracted c USING (village)
 ),
+suspect AS (SELECT * FROM candidate WHERE gap OR alike),
+home AS (SELECT start AS person, min("end") AS household FROM MEMBER_OF WHERE valid_to IS NULL GROUP BY start),
 member AS (
-  SELECT c.village, c.recipient, c.recipient AS person FROM candidate c
+  SELECT village, recipient, recipient AS person FROM suspect
   UNION
-  SELECT c.village, c.recipient, b.start FROM candidate c
-  JOIN MEMBER_OF b ON b.valid_to IS NULL AND b."end" = (SELECT min(m."end") FROM MEMBER_OF m WHERE m.start = c.recipient AND m.valid_to IS NULL)
+  SELECT s.village, s.recipient, b.start FROM suspect s JOIN home h ON h.person = s.recipient
+  JOIN MEMBER_OF b ON b."end" = h.household AND b.valid_to IS NULL
 ),
 own AS (
   SELECT m.village, m.recipient, sum(c.measured + coalesce(c.moved_in, 0)) AS mu FROM member m JOIN CONTRACTS c ON c.start = m.person GROUP BY ALL
@@ -28,7 +30,7 @@ leased AS (
 ),
 place AS (SELECT key AS village, key AS unit FROM Village UNION SELECT start, "end" FROM WITHIN)
 SELECT c.village, c.program, c.year, c.recipient, c.amount_fen
-FROM candidate c LEFT JOIN own o USING (village, recipient) JOIN Person x ON x.key = c.recipient
+FROM suspect c LEFT JOIN own o USING (village, recipient) JOIN Person x ON x.key = c.recipient
 WHERE (c.gap OR (c.alike AND coalesce(o.mu, 0) = 0)) AND c.mu - coalesce(o.mu, 0) >= $min_excess
   AND NOT EXISTS (SELECT 1 FROM leased l WHERE l.village = c.village AND l.recipient = c.recipient)
   AND (NOT coalesce(x.registered, false)
