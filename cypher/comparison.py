@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from cypher.findings import Finding
 from cypher.judging import SETTINGS, Judged, Test, Verdict, judge
+from cypher.places import chosen
+from cypher.residents import Bound, Residents, query, read_residents
 from cypher.rows import findings_of
 from cypher.rule import ParamValue, Rule
 from cypher.settings import Binding, CountySettings
-from cypher.tallies import Population, by_identity, finding_row, query, tests_of, year_values, years_of_rule
+from cypher.tallies import Population, by_identity, finding_row, tests_of, year_values, years_of_rule
 from graph.model import Tier
 from graph.port import GraphReader, Row
 
-Bound = Callable[[str, Mapping[str, Any]], dict[str, object]]
+COMMITTEE = query("population-committee")
 STRATA_FILE = "BenefitFile"
 """What tells people's conditions apart beyond their age."""
 
@@ -42,28 +43,22 @@ def raw_tests(rule: Rule, reader: GraphReader, bindings: list[Binding], as_of: d
               bound: Bound, timeout: float) -> list[Raw]:
     """All comparisons of a rule. Shards of a county gather theirs before ``verdicts``."""
     found: list[Raw] = []
+    known: dict[ParamValue, Residents] = {}
     for year in years_of_rule(rule, reader, as_of):
         values = next(b.values for b in bindings if b.covers(year))
         days = year_values(year, as_of)
-        rows = reader.read(rule.text, bound(rule.body, {**values, **days}), timeout=timeout)
-        if not rows:
+        given = reader.read_table(rule.text, bound(rule.body, {**values, **days}), timeout=timeout)
+        if not given.num_rows:
             continue
-        population = _population(rule, reader, {**values, **days}, bound, timeout)
+        scope = values["scope"]
+        people = known[scope] = known.get(scope) or read_residents(reader, values, bound, timeout)
+        this_year = people.year(days)
+        rows = chosen(this_year, rule.meta, given)
+        population = Population({units: this_year.population(units) for units in rule.meta.populations},
+                                reader.read(COMMITTEE, bound(COMMITTEE, days), timeout=timeout))
         own = by_identity(rule, rows)
         found += [Raw(test, own[tuple(test.identity.values())], values)
                   for test in tests_of(rule, rows, population, stratified=stratified)]
-    return found
-
-
-def _population(rule: Rule, reader: GraphReader, values: Mapping[str, Any], bound: Bound,
-                timeout: float) -> Population:
-    found = Population()
-    for units in rule.meta.populations:
-        text = query(f"population-{units}")
-        found.add(units, reader.read(text, bound(text, values), timeout=timeout))
-    text = query("population-committee")
-    for row in reader.read(text, bound(text, values), timeout=timeout):
-        found.committees[str(row["village"])] = int(row["members"]), int(row["known"])  # type: ignore[arg-type]
     return found
 
 

@@ -144,21 +144,22 @@ def _tested(test: Test, settings: Values) -> Judged:
     if why:
         return Judged(test, 1.0, None, "hypergeometric", Verdict.INSUFFICIENT, why)
     p = statistics.tail(statistics.law(test.strata), test.observed)
-    drawn = _permuted(test) if p < settings["p_max"] * 5 else None
-    if drawn is None:
-        return Judged(test, p, None, "hypergeometric", Verdict.NOT_FAVOURED)
-    return Judged(test, max(p, drawn.p), None, "permutation", Verdict.NOT_FAVOURED, draws=drawn.draws)
+    blank = Judged(test, p, None, "hypergeometric", Verdict.NOT_FAVOURED)
+    return _weighed(blank) if p < settings["p_max"] * 5 else blank
 
 
-def _permuted(test: Test) -> statistics.Drawn | None:
-    """Where places differ in weight, the larger of both p-values counts: neither one big household nor one big
-    sum can make a finding alone."""
+def _weighed(one: Judged) -> Judged:
+    """Where places differ in weight, the larger of both p-values counts: neither one big household nor one big sum
+    can make a finding alone."""
+    test = one.test
     if test.amounts:
         strata = [(s, test.amounts.get(s.label, ())) for s in test.strata if s.chosen]
-        return statistics.permute_amounts(strata, test.kin_amount, test.seed)
+        drawn = statistics.permute_amounts(strata, test.kin_amount, test.seed)
+        return replace(one, p=max(one.p, drawn.p), kind="permutation", draws=drawn.draws)
     if any(weight > 1 for s in test.strata for weight in s.weights):
-        return statistics.permute_households(test.strata, test.seed)
-    return None
+        reached = statistics.tail(statistics.reached_law(test.strata), sum(s.kin_persons for s in test.strata))
+        return replace(one, p=max(one.p, reached))
+    return one
 
 
 def _insufficient(test: Test, settings: Values) -> str:

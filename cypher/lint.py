@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cypher import cycles, tallies
+from cypher import cycles, places, tallies
 from cypher.cases import CaseFile, read_cases
 from cypher.columns import MODIFIER_PREFIXES, Kind, kind_of, role_of
 from cypher.errors import RuleFileWrong
@@ -76,14 +76,13 @@ def _identity(rule: Rule) -> Iterator[str]:
             yield f"标识列 {column} 没有返回"
         if re.search(r"amount|score|(?<!ac)count|tier|file|sheet|first_on|last_on", column):
             yield f"{column} 不能是标识：金额、数目、分数、日期会随数据变化"
-    if meta.stage == "cycle":
-        yield from _edges(rule)
+    if meta.stage != "row":
+        yield from _edges(rule) if meta.stage == "cycle" else _places(rule)
         return
     if len(statement) == 1 and not set(meta.identity) <= set(statement[0].order):
         yield f"结尾要有 ORDER BY {', '.join(meta.identity)}"
     for part in statement:
-        strata = set(tallies.STRATUM) if meta.stage == "statistic" else set()
-        for column in sorted(set(_returned(rule)) - aggregated(part) - set(meta.identity) - set(meta.single) - strata):
+        for column in sorted(set(_returned(rule)) - aggregated(part) - set(meta.identity) - set(meta.single)):
             yield f"列 {column} 没有聚合，会使一个标识出现多行：聚合它，或在 [single] 里写明为什么只有一个值"
 
 
@@ -93,6 +92,16 @@ def _edges(rule: Rule) -> Iterator[str]:
         yield f"stage = \"cycle\" 的规则要返回 {column}"
     if not set(cycles.EDGE) <= set(parts(rule.body)[0].order):
         yield f"结尾要有 ORDER BY {', '.join(cycles.EDGE)}"
+
+
+def _places(rule: Rule) -> Iterator[str]:
+    """A comparison returns places given, one a row: to whom, when, how much; counting them comes later."""
+    returned = _returned(rule)
+    for column in sorted({*places.GIVEN} - set(returned)):
+        yield f"stage = \"statistic\" 的规则要返回 {column}"
+    persons = [name for name in returned if kind_of(name) is Kind.PERSON]
+    if len(persons) != 1:
+        yield f"stage = \"statistic\" 的规则要正好返回一个人员列（谁得到名额），这里有 {len(persons)} 个"
 
 
 def _raises(rule: Rule) -> Iterator[str]:

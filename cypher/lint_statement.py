@@ -55,7 +55,7 @@ def lint_statement(rule: Rule) -> Iterator[str]:
     yield from _forbidden(text)
     for part in parts(rule.body):
         yield from _names(part)
-        yield from _shape(part)
+        yield from _shape(part, lists=rule.meta.stage != "statistic")
         yield from _outer_nulls(part)
         yield from lint_patterns(part)
     yield from _parameters(rule, text)
@@ -118,7 +118,7 @@ def _property(part: Part, variable: str, prop: str) -> Iterator[str]:
             yield f"{name} 没有属性 {prop}"
 
 
-def _shape(part: Part) -> Iterator[str]:
+def _shape(part: Part, *, lists: bool) -> Iterator[str]:
     """Aliases on every column, none of the words an engine keeps for itself; ORDER BY only after RETURN."""
     if not part.columns:
         yield "缺少 RETURN"
@@ -127,7 +127,7 @@ def _shape(part: Part) -> Iterator[str]:
             yield f"返回列要用 AS 起名：{column.expression}"
         elif column.alias.lower() in _ALIASES:
             yield f"{column.alias} 是引擎的保留字，换一个列名"
-        elif kind_of(column.alias) in LIST_ONLY and not _collects(part, column.expression):
+        elif lists and kind_of(column.alias) in LIST_ONLY and not _collects(part, column.expression):
             yield f"列 {column.alias} 应是 collect(DISTINCT x.key)"
     for clause in part.clauses:
         for column in split_columns(clause.text) if clause.keyword in ("WITH", "RETURN") else ():
@@ -267,7 +267,7 @@ def _parameters(rule: Rule, text: str) -> Iterator[str]:
     known = BUILT_IN | (OF_A_YEAR if rule.meta.stage == "statistic" else set())
     for name in sorted(used - declared - known):
         yield f"参数 ${name} 没有在元数据 [params] 里声明"
-    judging = {"statistic": set(SETTINGS), "cycle": {"days", "quick_days", "draws"}}.get(rule.meta.stage, set())
+    judging = {"statistic": {*SETTINGS, "scope"}, "cycle": {"days", "quick_days", "draws"}}.get(rule.meta.stage, set())
     for name in sorted(declared - used - judging - {rule.meta.applies}):
         yield f"参数 {name} 声明了却没有用到"
 

@@ -89,8 +89,8 @@ class Raise(Closed):
 class Meta(Closed):
     """The front matter of a rule file; ``rules/README.md`` explains each field.
 
-    ``populations`` and ``years`` (stage *statistic* only) name the queries that say who could have been chosen, and
-    in which years.
+    ``populations`` and ``years`` (stage *statistic* only) say who could have been chosen, persons or households, and
+    name the query of the years; ``by_amount``: how much each got counts as well.
     ``applies`` names a bool parameter that must be true, otherwise the rule is not run in this county. ``counted``: a
     hit of this limb alone is on record and opens no warning; with another limb (``raised_by`` with ``limbs``) it does.
     """
@@ -116,6 +116,7 @@ class Meta(Closed):
     stage: Literal["row", "statistic", "cycle"] = "row"
     populations: list[Literal["household", "person"]] = []
     years: Literal["payment", "ledger"] | None = None
+    by_amount: bool = False
     pre_payment: bool = False
     params: dict[str, Param] = {}
     applies: str | None = None

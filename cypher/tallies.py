@@ -1,8 +1,6 @@
 """Rows of a statistical rule → raw tests, and judged tests → rows that become findings.
 
-A statistical rule returns, for one year at a time, who was chosen in each stratum; its named populations
-(``queries/population-<units>.cypher``) return who could have been. Both label people in the same way, so that the
-numbers of one lie within those of the other.
+``cypher.places`` says who was chosen in each stratum of one year, ``cypher.residents`` who could have been.
 """
 
 from __future__ import annotations
@@ -10,23 +8,19 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from cypher.errors import RowsWrong, RuleFileWrong
+from cypher.errors import RowsWrong
 from cypher.judging import Judged, Test
+from cypher.places import MADE
+from cypher.residents import STRATUM, query
 from cypher.rule import Rule
 from cypher.statistics import Stratum
 from graph.port import GraphReader, Row, Value
 
-QUERIES = Path(__file__).parent / "queries"
 ELDER, ADULT = 60, 18
-STRATUM = ("units", "income", "band")
-"""Columns that tell strata apart; they are neither identity nor aggregated."""
-COMPUTED = frozenset({"places", "observed", "chosen", "expected_words", "p_words", "q_words", "ratio_words",
+COMPUTED = MADE | frozenset({"places", "observed", "chosen", "expected_words", "p_words", "q_words", "ratio_words",
                       "odds_words", "excess_fen", "strata_words", "unstratified_words", "verdict"})
 """Columns that the comparison adds to those of the query."""
 _COUNTS = frozenset({"kin_chosen", "kin_persons", "own_files", "weak_chosen", "total_fen", *STRATUM})
@@ -36,18 +30,6 @@ _WORDS = {("household", "income", "low"): "低收入户", ("household", "income"
           ("person", "band", "elder"): "60岁以上", ("person", "band", "adult"): "18至59岁",
           ("person", "band", "minor"): "未成年"}
 _EPOCH = date(1970, 1, 1)
-
-
-def query(name: str) -> str:
-    """Text of a named query of a statistical rule. Raises RuleFileWrong."""
-    return _text(QUERIES / f"{name}.cypher")
-
-
-@cache
-def _text(path: Path) -> str:
-    if not path.exists():
-        raise RuleFileWrong(f"没有名为 {path.stem} 的查询（{path.name}）")
-    return path.read_text(encoding="utf-8")
 
 
 def year_values(year: int, as_of: date) -> dict[str, Any]:
@@ -65,17 +47,19 @@ def years_of_rule(rule: Rule, reader: GraphReader, as_of: date) -> list[int]:
                   if row["year"] is not None and int(row["year"]) <= as_of.year)  # type: ignore[arg-type]
 
 
-@dataclass(slots=True)
 class Population:
-    """Who could be chosen in one year: strata by (kind of unit, village), and the committee of each village."""
+    """Who could be chosen in one year: ``strata`` by (kind of unit, village), and the committee of each village.
 
-    strata: dict[tuple[str, str], dict[tuple[str, str], Row]] = field(default_factory=lambda: defaultdict(dict))
-    committees: dict[str, tuple[int, int]] = field(default_factory=dict)
+    ``people``: rows of ``cypher.residents.Year.population`` by kind of unit; ``committees``: rows of the query.
+    """
 
-    def add(self, units: str, rows: Iterable[Row]) -> None:
-        """Takes in the rows of one population query."""
-        for row in rows:
-            self.strata[units, str(row["village"])][str(row["income"]), str(row["band"])] = row
+    def __init__(self, people: Mapping[str, Iterable[Row]], committees: Iterable[Row]) -> None:
+        self.strata: dict[tuple[str, str], dict[tuple[str, str], Row]] = defaultdict(dict)
+        for units, rows in people.items():
+            for row in rows:
+                self.strata[units, str(row["village"])][str(row["income"]), str(row["band"])] = row
+        self.committees: dict[str, tuple[int, int]] = {
+            str(row["village"]): (row["members"], row["known"]) for row in committees}  # type: ignore[misc]
 
 
 def tests_of(rule: Rule, rows: Iterable[Row], population: Population, *, stratified: bool) -> list[Test]:

@@ -6,8 +6,8 @@ from cypher.catalog import load_catalog, lock_complaints, read_lock
 from cypher.legal import read_clauses
 from cypher.lint import lint
 from cypher.lint_statement import lint_patterns
+from cypher.residents import QUERIES
 from cypher.statement import parts
-from cypher.tallies import QUERIES
 
 
 def test_no_rule_file_draws_a_complaint() -> None:

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R03"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // stage = "statistic"
 // populations = ["household", "person"]
@@ -66,51 +66,6 @@ MATCH (p:Payment)
 WHERE p.year = $year AND p.stands AND p.amount_fen > 0 AND p.village IS NOT NULL
 MATCH (g:Program)
 WHERE g.key = p.program AND g.class IN $classes
-WITH p, p.village AS place, g.key AS program, coalesce(g.payee_unit, 'person') = 'household' AS by_home
-OPTIONAL MATCH (v:Village)-[:WITHIN]->(u:Village)
-WHERE v.key = place
-WITH p, place, program, by_home, coalesce(u.key, place) AS above
-MATCH (r:Person)-[m:MEMBER_OF]->(h:Household)
-WHERE r.key = p.recipient AND h.village = place AND coalesce(r.death, $last_day) >= $since
-  AND coalesce(m.valid_from, $first_day) <= $until AND coalesce(m.valid_to, $last_day) >= $since
-MATCH (x:Person)-[n:MEMBER_OF]->(h)
-WHERE (by_home OR x.key = p.recipient) AND coalesce(x.death, $last_day) >= $since
-  AND coalesce(n.valid_from, $first_day) <= $until AND coalesce(n.valid_to, $last_day) >= $since
-OPTIONAL MATCH (x)<-[k:KIN]-(c:Person)-[s:SERVES]->(w:Village)
-WHERE $scope IN k.scopes AND s.role <> 'other' AND (w.key = place OR w.key = above)
-  AND coalesce(k.valid_from, $first_day) <= p.decided_on AND coalesce(k.valid_to, $last_day) >= p.decided_on
-  AND coalesce(s.valid_from, $first_day) <= p.decided_on AND coalesce(s.valid_to, $last_day) >= p.decided_on
-  AND coalesce(k.valid_from, $first_day) <= $until AND coalesce(k.valid_to, $last_day) >= $since
-  AND coalesce(s.valid_from, $first_day) <= $until AND coalesce(s.valid_to, $last_day) >= $since
-WITH p, place, program, by_home, above, h, x, count(k.key) AS ties, collect(DISTINCT k.key) AS kin,
-  collect(DISTINCT c.key) AS cadres, collect(DISTINCT s.key) AS offices
-OPTIONAL MATCH (x)-[o:SERVES]->(y:Village)
-WHERE o.role <> 'other' AND (y.key = place OR y.key = above)
-  AND coalesce(o.valid_from, $first_day) <= $until AND coalesce(o.valid_to, $last_day) >= $since
-WITH p, place, program, by_home, h, x, ties, kin, cadres, offices, count(o.key) AS posts
-OPTIONAL MATCH (x)-[b:COVERED_BY]->(f:BenefitFile)
-WHERE coalesce(b.valid_from, $first_day) <= $until AND coalesce(b.valid_to, $last_day) >= $since
-WITH p, place, program, by_home, CASE WHEN by_home THEN h.key ELSE x.key END AS unit, x, ties, kin, cadres, offices,
-  posts, count(b.key) AS files, count(CASE WHEN f.program = program THEN 1 END) AS own_files
-WITH p, place, program, by_home, unit, max(posts) AS posts, max(files) AS files, max(own_files) AS own_files,
-  count(CASE WHEN ties > 0 THEN 1 END) AS near, collect(CASE WHEN ties > 0 THEN x.key END) AS relatives,
-  collect(kin) AS kin, collect(cadres) AS cadres, collect(offices) AS offices,
-  count(CASE WHEN x.birth_day <= $elder_day THEN 1 END) AS elders,
-  count(CASE WHEN NOT by_home AND x.birth_day > $minor_day THEN 1 END) AS minors
-WHERE posts = 0
-WITH place, program, by_home, unit, max(files) AS files, max(own_files) AS own_files, max(near) AS near,
-  max(elders) AS elders, max(minors) AS minors, collect(relatives) AS relatives, collect(kin) AS kin,
-  collect(cadres) AS cadres, collect(offices) AS offices, coalesce(sum(p.amount_fen), 0) AS amount_fen,
-  collect(p.key) AS payments, collect(p.recipient) AS recipients, min(p.decided_on) AS first_on,
-  max(p.decided_on) AS last_on, max(CASE WHEN p.match IN $weak THEN 1 ELSE 0 END) AS weak
-RETURN place AS village, program AS program, $year AS year, CASE WHEN by_home THEN 'household' ELSE 'person' END AS units,
-  CASE WHEN files > 0 THEN 'low' ELSE 'other' END AS income,
-  CASE WHEN elders > 0 THEN 'elder' WHEN minors > 0 THEN 'minor' ELSE 'adult' END AS band,
-  count(unit) AS chosen, count(CASE WHEN near > 0 THEN 1 END) AS kin_chosen, coalesce(sum(near), 0) AS kin_persons,
-  max(own_files) AS own_files, count(CASE WHEN weak > 0 THEN 1 END) AS weak_chosen,
-  coalesce(sum(amount_fen), 0) AS total_fen, coalesce(sum(CASE WHEN near > 0 THEN amount_fen ELSE 0 END), 0) AS amount_fen,
-  collect(CASE WHEN near > 0 THEN relatives END) AS relatives, collect(CASE WHEN near > 0 THEN recipients END) AS recipients,
-  collect(CASE WHEN near > 0 THEN cadres END) AS cadres, collect(CASE WHEN near > 0 THEN kin END) AS kin,
-  collect(CASE WHEN near > 0 THEN payments END) AS payments, collect(CASE WHEN near > 0 THEN offices END) AS facts,
-  min(first_on) AS first_on, max(last_on) AS last_on
-ORDER BY village, program, year, units, income, band
+RETURN p.village AS village, g.key AS program, $year AS year, p.recipient AS recipients,
+  CASE WHEN g.payee_unit = 'household' THEN 'household' ELSE 'person' END AS units, p.decided_on AS fact_on,
+  p.amount_fen AS amount_fen, CASE WHEN p.match IN $weak THEN 1 ELSE 0 END AS weak, p.key AS payments

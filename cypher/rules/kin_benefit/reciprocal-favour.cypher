@@ -2,7 +2,7 @@
 // /// rule
 // id = "R55"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "orange"
 // stage = "cycle"
 // subject = "signers"
@@ -25,7 +25,7 @@
 // quick_days = { type = "int", default = 90, words = "两人互相签字相隔多近定为红色", unit = "days" }
 // hub_share = { type = "real", default = 0.2, words = "签了全镇该项目多大比例的人不算", proposal = true }
 // hub_least = { type = "int", default = 10, words = "至少签过多少件才按比例排除", proposal = true }
-// draws = { type = "int", default = 1000, words = "随机换置的次数", proposal = true }
+// draws = { type = "int", default = 200, words = "随机换置的次数", proposal = true }
 //
 // [[false_positives]]
 // words = "一名经办人为全镇签字"

@@ -3,11 +3,12 @@
 // id = "R37"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // stage = "statistic"
 // populations = ["person"]
 // years = "ledger"
+// by_amount = true
 // subject = "village"
 // identity = ["village", "year"]
 // evidence = ["comparison"]
@@ -53,45 +54,14 @@
 // case = "人数多而钱不多"
 // ///
 MATCH (e:LedgerEntry)-[t:PAYS_PERSON]->(x:Person)
-WHERE e.year = $year AND e.direction = 'out' AND e.amount_fen > 0 AND coalesce(x.death, $last_day) >= $since
+WHERE e.year = $year AND e.direction = 'out' AND e.amount_fen > 0
+WITH e, t, x, coalesce(e.subject, '') + ' ' + coalesce(e.summary, '') AS said
 UNWIND $words AS word
-WITH DISTINCT e, t, x, e.village AS place, word
-WHERE e.subject CONTAINS word OR e.summary CONTAINS word
-WITH DISTINCT e, t, x, place
+WITH e, t, x, said, word
+WHERE said CONTAINS word
+WITH DISTINCT e, t, x, said
 UNWIND $exempt AS stop
-WITH e, t, x, place, count(CASE WHEN e.subject CONTAINS stop OR e.summary CONTAINS stop THEN 1 END) AS stops
+WITH e, t, x, count(CASE WHEN said CONTAINS stop THEN 1 END) AS stops
 WHERE stops = 0
-OPTIONAL MATCH (v:Village)-[:WITHIN]->(u:Village)
-WHERE v.key = place
-WITH e, t, x, place, coalesce(u.key, place) AS above, coalesce(e.date, $since) AS spent
-MATCH (x)-[m:MEMBER_OF]->(h:Household)
-WHERE h.village = place
-  AND coalesce(m.valid_from, $first_day) <= $until AND coalesce(m.valid_to, $last_day) >= $since
-WITH DISTINCT e, t, x, place, above, spent
-OPTIONAL MATCH (x)<-[k:KIN]-(c:Person)-[s:SERVES]->(w:Village)
-WHERE $scope IN k.scopes AND s.role <> 'other' AND (w.key = place OR w.key = above)
-  AND coalesce(k.valid_from, $first_day) <= spent AND coalesce(k.valid_to, $last_day) >= spent
-  AND coalesce(s.valid_from, $first_day) <= spent AND coalesce(s.valid_to, $last_day) >= spent
-WITH e, t, x, place, above, count(k.key) AS ties, collect(DISTINCT k.key) AS kin, collect(DISTINCT c.key) AS cadres,
-  collect(DISTINCT s.key) AS offices
-OPTIONAL MATCH (x)-[o:SERVES]->(y:Village)
-WHERE o.role <> 'other' AND (y.key = place OR y.key = above)
-  AND coalesce(o.valid_from, $first_day) <= $until AND coalesce(o.valid_to, $last_day) >= $since
-WITH e, t, x, place, ties, kin, cadres, offices, count(o.key) AS posts
-WHERE posts = 0
-OPTIONAL MATCH (x)-[b:COVERED_BY]->(:BenefitFile)
-WHERE coalesce(b.valid_from, $first_day) <= $until AND coalesce(b.valid_to, $last_day) >= $since
-WITH e, t, x, place, ties, kin, cadres, offices, count(b.key) AS files
-WITH place, x, max(files) AS files, max(ties) AS ties, collect(kin) AS kin, collect(cadres) AS cadres,
-  collect(offices) AS offices, collect(e.key) AS entries, coalesce(sum(e.amount_fen), 0) AS amount_fen,
-  min(e.date) AS first_on, max(e.date) AS last_on, max(CASE WHEN t.match = 'name_village' THEN 1 ELSE 0 END) AS weak
-RETURN place AS village, $year AS year, 'person' AS units, CASE WHEN files > 0 THEN 'low' ELSE 'other' END AS income,
-  CASE WHEN x.birth_day <= $elder_day THEN 'elder' WHEN x.birth_day > $minor_day THEN 'minor' ELSE 'adult' END AS band,
-  count(x.key) AS chosen, count(CASE WHEN ties > 0 THEN 1 END) AS kin_chosen,
-  count(CASE WHEN ties > 0 THEN 1 END) AS kin_persons, count(CASE WHEN weak > 0 THEN 1 END) AS weak_chosen,
-  coalesce(sum(amount_fen), 0) AS total_fen, coalesce(sum(CASE WHEN ties > 0 THEN amount_fen ELSE 0 END), 0) AS amount_fen,
-  collect(amount_fen) AS amounts, collect(CASE WHEN ties > 0 THEN x.key END) AS payees,
-  collect(CASE WHEN ties > 0 THEN cadres END) AS cadres, collect(CASE WHEN ties > 0 THEN kin END) AS kin,
-  collect(CASE WHEN ties > 0 THEN entries END) AS entries, collect(CASE WHEN ties > 0 THEN offices END) AS facts,
-  min(first_on) AS first_on, max(last_on) AS last_on
-ORDER BY village, year, units, income, band
+RETURN e.village AS village, $year AS year, x.key AS payees, 'person' AS units, e.date AS fact_on,
+  e.amount_fen AS amount_fen, CASE WHEN t.match = 'name_village' THEN 1 ELSE 0 END AS weak, e.key AS entries

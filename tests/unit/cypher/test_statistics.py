@@ -1,5 +1,8 @@
 """The numbers of favouritism are the catalogue's, and a p-value is one: P(p <= a) never exceeds a."""
 
+from collections import Counter
+from itertools import combinations
+
 import numpy as np
 import pytest
 from scipy.stats import hypergeom
@@ -10,9 +13,9 @@ from cypher.statistics import (
     law,
     odds,
     permute_amounts,
-    permute_households,
     power,
     rate_ratio,
+    reached_law,
     tail,
 )
 
@@ -58,24 +61,28 @@ def test_p_values_of_random_allocations_never_come_out_small_too_often():
             assert (p <= a).mean() <= a + 3 * np.sqrt(a / 4000)
 
 
-def test_p_values_of_permutations_never_come_out_small_too_often():
+def test_the_law_of_kin_reached_is_that_of_all_ways_to_draw_households():
+    first, second = (4, 1, 1, 2), (3, 3)
+    strata = [Stratum("", 7, 4, 3, 0, first), Stratum("", 5, 2, 2, 0, second)]
+    ways = Counter(sum(one) + sum(other) for one in combinations([0] * 3 + list(first), 3)
+                   for other in combinations([0] * 3 + list(second), 2))
+    found = reached_law(strata)
+    assert {n: p for n, p in enumerate(found) if p > 1e-12} == pytest.approx(
+        {n: count / ways.total() for n, count in ways.items()})
+
+
+def test_one_kin_a_household_is_the_law_of_households():
+    assert reached_law([Stratum("", 460, 23, 20, 5, (1,) * 23, 5)])[:21] == pytest.approx(law([village(20)]))
+
+
+def test_p_values_of_kin_reached_never_come_out_small_too_often():
     random = np.random.default_rng(11)
     weights = (5, 4, 1, 1, 1, 2, 1, 3)
     everybody = np.array([0] * 52 + list(weights))
-    found = []
-    for seed in range(300):
-        reached = int(random.choice(everybody, 12, replace=False).sum())
-        found.append(permute_households([Stratum("", 60, 8, 12, 0, weights, reached)], seed).p)
+    distribution = reached_law([Stratum("", 60, 8, 12, 0, weights)])
+    p = np.array([tail(distribution, int(random.choice(everybody, 12, replace=False).sum())) for _ in range(2000)])
     for a in (0.01, 0.05, 0.2):
-        assert (np.array(found) <= a).mean() <= a + 3 * np.sqrt(a / 300)
-
-
-def test_a_permutation_with_one_kin_a_household_agrees_with_the_exact_law():
-    stratum = Stratum("", 460, 23, 20, 5, (1,) * 23, 5)
-    drawn = permute_households([stratum], 3)
-    assert drawn.p == pytest.approx(0.00187, rel=0.35)
-    assert drawn == permute_households([stratum], 3)
-    assert drawn.draws > 10_000
+        assert (p <= a).mean() <= a + 3 * np.sqrt(a / 2000)
 
 
 def test_one_large_sum_to_kin_is_as_likely_as_its_share_of_the_people():
