@@ -16,8 +16,9 @@ def main() -> None:
     with duckdb.connect(database) as connection:
         for path in sorted(folder.glob("*.csv")):
             columns = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-            connection.execute(f'CREATE TABLE "{path.stem}" AS SELECT * FROM read_csv($1, header = true, columns = $2)',
-                               [str(path), columns])
+            connection.execute(  # what the sniffer guesses of quotes depends on the rows it happens to see
+                f'CREATE TABLE "{path.stem}" AS SELECT * FROM read_csv($1, header = true, columns = $2, '
+                "delim = ',', quote = '\"', escape = '\"')", [str(path), columns])
 
 
 if __name__ == "__main__":
