@@ -107,7 +107,7 @@ _FOREIGN = {
 }
 _BODY = {"secretary": "party", "deputy_secretary": "party", "party_member": "party", "head": "committee",
          "deputy_head": "committee", "committee_member": "committee", "supervisor": "supervision",
-         "group_leader": "group", "clerk": "finance", "accountant": "finance", "cashier": "finance",
+         "group_leader": "group", "clerk": "committee", "accountant": "finance", "cashier": "finance",
          "council": "council", "council_supervisor": "council_supervision", "other": "other"}
 _NODE_DEFAULTS: dict[str, Values] = {
     "Person": {"quality": "id18", "registered": True, "elsewhere": False, "sex": "U"},
@@ -132,7 +132,6 @@ _RELATION_DEFAULTS: dict[str, Values] = {
     "SERVES": {"match": "id18"}, "STAFFS": {"match": "id18"}, "DIRECTS": {"match": "id18"},
     "SIGNED": {"match": "id18"}, "PAYS_PERSON": {"match": "id18"}, "PAYS_ORG": {"match": "name"},
     "WON_BY_PERSON": {"match": "id18"}, "COVERED_BY": {"covered": True, "head": False},
-    "BID_FOR": {"agency": False},
     "MEMBER_OF": {"head": False}, "HAS_VEHICLE": {"match": "id18"}, "HAS_HOUSE": {"match": "id18"},
     "ENGAGED_AS": {"match": "id18"}, "WAGE_OF": {"match": "id18"}, "INSURED_AT": {"worker": True},
 }

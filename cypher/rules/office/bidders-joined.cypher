@@ -3,7 +3,7 @@
 // id = "R47"
 // limb = "b"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "contract"
 // identity = ["contract", "first", "second"]
@@ -36,7 +36,7 @@ WHERE a.key < b.key
 WITH a, b, t, x, y, coalesce(t.signed, t.meeting, $as_of) AS day,
   CASE WHEN x.deposit = y.deposit THEN 1 ELSE 0 END AS deposit, CASE WHEN x.phone = y.phone THEN 1 ELSE 0 END AS phone,
   CASE WHEN x.ip = y.ip THEN 1 ELSE 0 END AS ip,
-  CASE WHEN x.address = y.address AND NOT x.agency AND NOT y.agency THEN 1 ELSE 0 END AS address
+  CASE WHEN x.address = y.address AND NOT coalesce(x.agency, false) AND NOT coalesce(y.agency, false) THEN 1 ELSE 0 END AS address
 OPTIONAL MATCH (a)<-[d:DIRECTS]-(p:Person)
 WHERE d.role = 'legal_rep' AND (d.valid_from IS NULL OR d.valid_from <= day) AND (d.valid_to IS NULL OR d.valid_to >= day)
 OPTIONAL MATCH (b)<-[e:DIRECTS]-(q:Person)

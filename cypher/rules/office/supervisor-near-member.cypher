@@ -3,7 +3,7 @@
 // id = "R43"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "red"
 // subject = "village"
 // identity = ["village", "first", "second"]
@@ -35,6 +35,10 @@
 // filter = "F02"
 //
 // [[false_positives]]
+// words = "村文书不是村委会成员"
+// case = "亲属任村文书"
+//
+// [[false_positives]]
 // words = "离婚"
 // case = "任职前已经离婚"
 //
@@ -43,7 +47,7 @@
 // case = "推定的亲属降两级"
 // ///
 MATCH (a:Person)-[s:SERVES]->(v:Village)<-[t:SERVES]-(b:Person)
-WHERE (s.body = 'supervision' OR ($natural_village AND s.body = 'natural_supervision')) AND t.body = 'committee'
+WHERE (s.body = 'supervision' OR ($natural_village AND s.body = 'natural_supervision')) AND t.body = 'committee' AND t.role <> 'clerk'
   AND (s.valid_to IS NULL OR t.valid_from IS NULL OR t.valid_from <= s.valid_to)
   AND (t.valid_to IS NULL OR s.valid_from IS NULL OR s.valid_from <= t.valid_to)
 OPTIONAL MATCH (a)-[n:KIN]->(b)

@@ -3,7 +3,7 @@
 // id = "R38"
 // limb = "d"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "contract"
 // identity = ["contract"]
@@ -47,7 +47,7 @@ UNWIND $limits AS step
 WITH min(step) AS lowest
 MATCH (t:Contract)
 WHERE t.purpose = 'lease' AND t.mode IS NOT NULL AND NOT t.tendered AND NOT t.mode CONTAINS '公示' AND NOT t.mode CONTAINS '公告'
-WITH lowest, t, CASE WHEN t.rent_fen IS NOT NULL AND t.valid_to_day IS NOT NULL
+WITH lowest, t, CASE WHEN t.rent_fen IS NOT NULL AND t.valid_to_day IS NOT NULL AND coalesce(t.valid_from_day, t.signed_day) IS NOT NULL
   THEN t.rent_fen * (t.valid_to_day - coalesce(t.valid_from_day, t.signed_day) + 1) / 365 ELSE t.amount_fen END AS fen
 WHERE fen > lowest
 OPTIONAL MATCH (t)-[:WON_BY_ORG]->(o:Organization)
