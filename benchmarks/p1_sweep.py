@@ -2,8 +2,8 @@
 
 Both sides run in this process, warm, each with one thread a core: the product as a sweep does it (query, gaps,
 findings with their sentences), the reference up to its fetched rows. Answers are compared first. A rule without a
-reference (structural: it scans neither payments nor the ledger) counts on the product's side of the total, and so
-does what a sweep does besides running rules.
+reference (a cycle: what it finds is made of the edges that its statement returns) counts on the product's side of the
+total, and so does what a sweep does besides running rules.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _compared(sides: Sides, rule: Rule) -> Line:
     if outcome.outcome in (Outcome.FAILED, Outcome.NOT_RUN):
         line.note = f"{outcome.outcome.value}: {outcome.reason}"
     if not queries:
-        line.note += "; structural, no reference"
+        line.note += "; no reference"
         return line
     line.gate = GATE
     wanted = comparable(rule, sides.rows(queries))

@@ -25,8 +25,8 @@ _LEGEND = """\
 A time is minimum / median over the pairs. A ratio is the median of the paired ratios, wall · CPU (all threads,
 children included): how many times the cost of the reference; for P3 how many times as fast. Memory is the peak of
 the largest process of a fresh start. A rule whose answer differs from its reference shows no time and still counts in
-the total; so do rules without a reference (structural: they scan neither payments nor the ledger). P1, P3 and P7 are
-warm and in one process; P2, P10, the cold sweep and the whole are fresh processes, imports counted.
+the total; so do rules that had no reference when it was measured. P1, P3 and P7 are warm and in one process; P2, P10,
+the cold sweep and the whole are fresh processes, imports counted.
 """
 
 

@@ -15,8 +15,6 @@ from cypher.lint_statement import aggregated, lint_statement
 from cypher.rule import FAMILIES, Rule
 from cypher.statement import parts
 
-_SCANNED = {"Payment", "LedgerEntry", "PAID_TO", "INTO", "UNDER", "PAID_IN", "SPENT_BY", "PAYS_PERSON", "PAYS_ORG"}
-
 
 def lint(rules: Iterable[Rule], clauses: dict[str, Clause]) -> list[str]:
     """All complaints, each with the file it is about."""
@@ -119,8 +117,8 @@ def _raises(rule: Rule) -> Iterator[str]:
 def _companions(rule: Rule) -> Iterator[str]:
     if rule.meta.status not in ("active", "trial"):
         return
-    if {*rule.meta.needs} & _SCANNED and not rule.reference_path.exists():
-        yield f"扫描发放或账目的规则要有 {rule.reference_path.name}"
+    if rule.meta.stage != "cycle" and not rule.reference_path.exists():
+        yield f"规则要有 {rule.reference_path.name}：同一规则用 DuckDB SQL 另写一遍"
     try:
         yield from _cases(rule, read_cases(rule))
     except RuleFileWrong as error:

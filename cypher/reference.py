@@ -1,4 +1,4 @@
-"""The second opinion: rules that scan payments or the ledger as DuckDB SQL over flat tables.
+"""The second opinion: rules as DuckDB SQL over flat tables.
 
 Tables are named as labels and relations; columns are the declared properties, relations have ``start`` and ``end``
 (quote ``"end"`` in SQL). Parameters are written ``$name`` as in the rule.

@@ -49,9 +49,7 @@ CREATE INDEX `LedgerEntry_subject` IF NOT EXISTS FOR (n:`LedgerEntry`) ON (n.`su
 CREATE INDEX `LedgerEntry_village` IF NOT EXISTS FOR (n:`LedgerEntry`) ON (n.`village`);
 CREATE INDEX `LedgerEntry_voucher` IF NOT EXISTS FOR (n:`LedgerEntry`) ON (n.`voucher`);
 CREATE INDEX `Machine_buyer` IF NOT EXISTS FOR (n:`Machine`) ON (n.`buyer`);
-CREATE INDEX `Machine_engine_no` IF NOT EXISTS FOR (n:`Machine`) ON (n.`engine_no`);
 CREATE INDEX `Machine_invoice` IF NOT EXISTS FOR (n:`Machine`) ON (n.`invoice`);
-CREATE INDEX `Machine_machine_no` IF NOT EXISTS FOR (n:`Machine`) ON (n.`machine_no`);
 CREATE INDEX `Parcel_code` IF NOT EXISTS FOR (n:`Parcel`) ON (n.`code`);
 CREATE INDEX `Parcel_village` IF NOT EXISTS FOR (n:`Parcel`) ON (n.`village`);
 CREATE INDEX `Payment_batch` IF NOT EXISTS FOR (n:`Payment`) ON (n.`batch`);

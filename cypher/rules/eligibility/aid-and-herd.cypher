@@ -3,7 +3,7 @@
 // id = "R30"
 // limb = "a"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "recipients"
 // identity = ["household", "aid", "scale", "year"]
@@ -58,9 +58,11 @@ OPTIONAL MATCH (w:Person)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(z:Person)
 WHERE w.key = keeper AND z.key = owner
 WITH f, m, covered_by, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, keeper, file, holding, owner, inside, count(z.key) AS mates
 WITH f, m, covered_by, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, holding, CASE WHEN owner <> '' AND owner <> keeper AND inside = 0 AND mates = 0 THEN owner END AS other
+WITH f, m, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, collect(DISTINCT covered_by) AS spells,
+  collect(DISTINCT other) AS others, collect(DISTINCT CASE WHEN other IS NOT NULL THEN holding END) AS holdings
 RETURN f.key AS household, coalesce(f.program, f.kind) AS aid, scale AS scale, year AS year, collect(DISTINCT m.key) AS recipients,
-  collect(DISTINCT other) AS holders, collect(DISTINCT village) AS villages, collect(DISTINCT covered_by) + collect(fact) + collect(CASE WHEN other IS NOT NULL THEN holding END) AS facts,
+  collect(others) AS holders, collect(DISTINCT village) AS villages, collect(spells) + collect(holdings) + collect([fact]) AS facts,
   coalesce(sum(fen), 0) AS amount_fen, max(amount) AS scale_amount, max(what) AS what, min(first_on) AS first_on, max(last_on) AS last_on,
-  CASE WHEN count(other) > 0 THEN 'orange' ELSE 'yellow' END AS tier, min(partner) = 1 AS lower_partner,
+  CASE WHEN max(size(others)) > 0 THEN 'orange' ELSE 'yellow' END AS tier, min(partner) = 1 AS lower_partner,
   collect(DISTINCT matched) AS matched_by
 ORDER BY household, aid, scale, year

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R25"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "person"
 // identity = ["dossier", "other_dossier"]
@@ -29,6 +29,10 @@
 // case = "父子分户各自生活"
 //
 // [[false_positives]]
+// words = "结婚以前各有各的档案，婚后没有同时享受"
+// case = "结婚之前一份已停"
+//
+// [[false_positives]]
 // words = "已经离婚"
 // case = "离婚之后各办一份"
 // filter = "F02"
@@ -50,9 +54,12 @@ WITH a, x, f, k, b, y, g,
   CASE WHEN f.valid_from IS NULL THEN g.valid_from WHEN g.valid_from IS NULL OR f.valid_from > g.valid_from THEN f.valid_from
     ELSE g.valid_from END AS since,
   CASE WHEN f.since_day IS NULL THEN g.since_day WHEN g.since_day IS NULL OR f.since_day > g.since_day THEN f.since_day
-    ELSE g.since_day END AS since_day
-WHERE (f.valid_to IS NULL OR since IS NULL OR f.valid_to >= since) AND (g.valid_to IS NULL OR since IS NULL OR g.valid_to >= since)
+    ELSE g.since_day END AS since_day,
+  coalesce(x.valid_to, f.valid_to) AS until, coalesce(y.valid_to, g.valid_to) AS other_until
+WHERE (until IS NULL OR since IS NULL OR until >= since) AND (other_until IS NULL OR since IS NULL OR other_until >= since)
   AND (k.valid_to IS NULL OR since IS NULL OR k.valid_to >= since)
+  AND (k.valid_from IS NULL OR until IS NULL OR k.valid_from <= until)
+  AND (k.valid_from IS NULL OR other_until IS NULL OR k.valid_from <= other_until)
 OPTIONAL MATCH (a)-[h:SAME_HOME]-(z:Person)
 WHERE z.key = b.key
 WITH a, x, f, k, b, y, g, since, since_day, count(CASE WHEN h.address AND h.phone AND h.household THEN 1 END) AS shared

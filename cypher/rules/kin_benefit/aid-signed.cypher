@@ -3,7 +3,7 @@
 // id = "R02"
 // limb = "b"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "staff"
 // identity = ["staff", "beneficiary", "case_no"]
@@ -42,6 +42,10 @@
 // [[false_positives]]
 // words = "只录入资料"
 // case = "只录入资料"
+//
+// [[false_positives]]
+// words = "亲属早已不在该户的救助档案中"
+// case = "签字之前亲属已退出该户"
 // ///
 MATCH (c:Person)-[x:SIGNED]->(a:Approval)-[:DECIDES_FOR]->(r:Person)
 WHERE a.step IN $steps AND NOT coalesce(a.recused, false) AND a.case_no IS NOT NULL
@@ -50,8 +54,10 @@ WHERE g.key = a.program
 UNWIND $beneficiaries AS word
 WITH c, x, a, r, g, word
 WHERE g.key = word OR g.name CONTAINS word
-WITH DISTINCT c, x, a, r, g
-OPTIONAL MATCH (r)-[:COVERED_BY]->(:BenefitFile)<-[:COVERED_BY]-(o:Person)
+WITH DISTINCT c, x, a, r, g, coalesce(a.date, $last_day) AS signed_on
+OPTIONAL MATCH (r)-[own:COVERED_BY]->(:BenefitFile)<-[m:COVERED_BY]-(o:Person)
+WHERE (m.valid_to IS NULL OR m.valid_to >= signed_on) AND (own.valid_to IS NULL OR own.valid_to >= signed_on)
+  AND (m.valid_from IS NULL OR own.valid_from IS NULL OR m.valid_from <= own.valid_from)
 WITH c, x, a, r, g, collect(DISTINCT o.key) AS others
 WITH c, x, a, g, others + [r.key] AS members
 UNWIND members AS member

@@ -7,7 +7,10 @@ WITH signed AS (
 listed AS (
   SELECT staff, case_no, date, applicant AS beneficiary FROM signed
   UNION
-  SELECT s.staff, s.case_no, s.date, m.start FROM signed s JOIN COVERED_BY own ON own.start = s.applicant JOIN COVERED_BY m ON m."end" = own."end"
+  SELECT s.staff, s.case_no, s.date, m.start
+  FROM signed s JOIN COVERED_BY own ON own.start = s.applicant JOIN COVERED_BY m ON m."end" = own."end"
+  WHERE coalesce(own.valid_to, s.date) >= s.date AND coalesce(m.valid_to, s.date) >= s.date
+    AND (own.valid_from IS NULL OR m.valid_from IS NULL OR m.valid_from <= own.valid_from)
 ),
 serving AS (
   SELECT start AS staff, valid_from, valid_to FROM SERVES WHERE body = 'committee'

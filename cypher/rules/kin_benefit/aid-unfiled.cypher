@@ -3,7 +3,7 @@
 // id = "R02"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "staff"
 // identity = ["staff", "beneficiary", "case_no"]
@@ -68,7 +68,7 @@ WITH r, g, a.case_no AS case_no, coalesce(min(a.village), min(r.village), '') AS
 WHERE refused = 0
 OPTIONAL MATCH (r)-[own:COVERED_BY]->(:BenefitFile)<-[m:COVERED_BY]-(o:Person)
 WHERE (m.valid_to IS NULL OR m.valid_to >= decided) AND (own.valid_to IS NULL OR own.valid_to >= decided)
-  AND (m.valid_from IS NULL OR own.valid_from IS NULL OR m.valid_from <= own.valid_from OR m.valid_from = own.valid_from)
+  AND (m.valid_from IS NULL OR own.valid_from IS NULL OR m.valid_from <= own.valid_from)
 WITH r, g, case_no, place, decided, due, approvals, collect(DISTINCT o.key) AS others
 WITH g, case_no, place, decided, due, approvals, others + [r.key] AS members
 UNWIND members AS member

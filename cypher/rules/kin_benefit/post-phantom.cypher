@@ -3,7 +3,7 @@
 // id = "R05"
 // limb = "b"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "person"
 // identity = ["person", "post", "village"]
@@ -37,6 +37,10 @@
 // [[false_positives]]
 // words = "临聘、村干部补贴不是全日制供养"
 // case = "临聘人员"
+//
+// [[false_positives]]
+// words = "领离退休费的人可以在岗"
+// case = "离退休人员"
 // ///
 MATCH (g:PostWage)-[t:WAGE_OF]->(e:Person)
 WHERE g.wage_fen > 0
@@ -45,7 +49,7 @@ OPTIONAL MATCH (e)-[:IN_CUSTODY]->(h:Custody)
 WHERE h.kind IN ['prison', 'detention', 'other'] AND h.full_from <= opens AND h.full_to >= closes
 WITH g, t, e, opens, closes, collect(DISTINCT h.key) AS stays
 OPTIONAL MATCH (e)-[m:EMPLOYED_AT]->(o:Organization)
-WHERE m.regular AND (m.valid_from IS NULL OR m.valid_from <= opens) AND (m.valid_to IS NULL OR m.valid_to >= closes)
+WHERE m.regular AND NOT m.post_type CONTAINS '离退' AND NOT m.post_type CONTAINS '退休' AND (m.valid_from IS NULL OR m.valid_from <= opens) AND (m.valid_to IS NULL OR m.valid_to >= closes)
 WITH g, t, e, stays, collect(DISTINCT m.key) AS jobs, collect(DISTINCT o.key) AS organizations,
   coalesce(e.death_month < g.month_number, false) AS gone, coalesce(g.attendance = 0, false) AS away
 WHERE away OR gone OR size(stays) > 0 OR size(jobs) > 0

@@ -11,7 +11,7 @@ empty AS (
   WHERE h.kind IN ('prison', 'detention', 'other') AND h.full_from <= w.month AND h.full_to >= w.last_day
   UNION
   SELECT w.key FROM wage w JOIN EMPLOYED_AT m ON m.start = w.person
-  WHERE m.regular AND coalesce(m.valid_from, w.month) <= w.month AND coalesce(m.valid_to, w.last_day) >= w.last_day
+  WHERE m.regular AND NOT regexp_matches(m.post_type, '离退|退休') AND coalesce(m.valid_from, w.month) <= w.month AND coalesce(m.valid_to, w.last_day) >= w.last_day
 )
 SELECT w.person, coalesce(j.post, '名册以外的公益岗') AS post, coalesce(j.village, p.village, '') AS village, sum(w.wage_fen) AS amount_fen
 FROM wage w SEMI JOIN empty USING (key) JOIN Person p ON p.key = w.person

@@ -3,7 +3,7 @@
 // id = "R05"
 // limb = "c"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "red"
 // subject = "person"
 // identity = ["person", "post", "village"]
@@ -14,7 +14,7 @@
 // legal = ["ccp-discipline-2023:124", "gov-sanction-2020:33"]
 // precision = 0.5
 // heading = "{person}的{post}工资到账后被转出"
-// explanation = "{person}在{village}的{post}工资有 {month_count} 次到账，到账后 {days} 天内每次转出的都在工资的 {share} 以上，合计 {amount_fen}。[收款人：{payees}。][收款人是时任干部{cadres}的亲属：{kin_words}。][转入村集体账户：{to_village}。]"
+// explanation = "{person}在{village}的{post}工资有 {month_count} 次到账，到账后 {days} 天内每次转出的都在到账工资的 {share} 以上，合计 {amount_fen}。[收款人：{payees}。][收款人是时任干部{cadres}的亲属：{kin_words}。][转入村集体账户：{to_village}。]"
 // verify = ["问{person}工资卡由谁保管、工资实际得了多少", "调取取款和转账的凭证", "村集体收款的，查是否入账、是否有借款合同"]
 //
 // [params]
@@ -38,6 +38,10 @@
 // filter = "F01"
 //
 // [[false_positives]]
+// words = "几个月工资同一天到账，转出的不到八成"
+// case = "两个月工资同一天到账，只转出一个月的"
+//
+// [[false_positives]]
 // words = "归还有合同的村集体借款"
 // case = "归还村集体借款"
 //
@@ -53,50 +57,56 @@ MATCH (f:Flow)
 WHERE f.payee = account AND f.stands AND f.amount_fen = wage_fen AND f.year * 12 + f.month - 1 >= month_number
   AND f.year * 12 + f.month - 1 <= month_number + 2
 WITH person, home, account, wage_fen, f.key AS arrival, f.day AS arrived, min(wage) AS wage, min(month) AS month, min(grade) AS grade
-MATCH (x:Flow)
-WHERE x.payer = account AND x.stands AND x.day >= arrived AND x.day <= arrived + $flow_days
-WITH person, home, wage, account, wage_fen, month, grade, arrival, coalesce(x.receiver, '') AS receiver, coalesce(x.payee, '') AS payee,
-  collect(x.key) AS flows, coalesce(sum(x.amount_fen), 0) AS moved, min(x.date) AS first_on, max(x.date) AS last_on
-WHERE moved >= $flow_share * wage_fen AND receiver <> person
 OPTIONAL MATCH (r:PostWage)-[:WAGE_FOR]->(j:Post)
 WHERE r.key = wage
-WITH person, home, wage, arrival, account, month, grade, receiver, payee, flows, moved, first_on, last_on,
+WITH person, home, account, wage_fen, arrival, arrived, wage, month, grade,
   coalesce(min(j.post), '名册以外的公益岗') AS post, coalesce(min(j.village), '') AS employer
-WITH person, wage, arrival, account, month, grade, receiver, payee, flows, moved, first_on, last_on, post,
-  CASE WHEN employer = '' THEN home ELSE employer END AS village
+WITH person, account, wage_fen, arrived, wage, month, grade, post, CASE WHEN employer = '' THEN home ELSE employer END AS village
+WITH person, account, arrived, post, village, coalesce(sum(wage_fen), 0) AS wages, min(wage_fen) AS wage_fen, min(wage) AS wage,
+  min(month) AS month, min(grade) AS grade
+OPTIONAL MATCH (z:Flow)
+WHERE z.payee = account AND z.stands AND z.amount_fen = wage_fen AND z.day > arrived AND z.day <= arrived + $flow_days
+WITH person, account, arrived, post, village, wages, wage, month, grade, coalesce(min(z.day), 0) AS next_arrived
+WITH person, account, arrived, post, village, wages, wage, month, grade,
+  CASE WHEN next_arrived > 0 THEN next_arrived - 1 ELSE arrived + $flow_days END AS until
+MATCH (x:Flow)
+WHERE x.payer = account AND x.stands AND x.day >= arrived AND x.day <= until
+WITH person, wage, account, wages, month, grade, arrived, post, village, coalesce(x.receiver, '') AS receiver, coalesce(x.payee, '') AS payee,
+  collect(x.key) AS flows, coalesce(sum(x.amount_fen), 0) AS moved, min(x.date) AS first_on, max(x.date) AS last_on
+WHERE moved >= $flow_share * wages AND receiver <> person
 OPTIONAL MATCH (w:Village)-[:WITHIN]->(u:Village)
 WHERE w.key = village
-WITH person, wage, arrival, account, month, grade, receiver, payee, flows, moved, first_on, coalesce(last_on, $first_day) AS last_on, post, village,
+WITH person, wage, arrived, account, month, grade, receiver, payee, flows, moved, first_on, coalesce(last_on, $first_day) AS last_on, post, village,
   coalesce(min(u.key), '') AS above
-OPTIONAL MATCH (a:Person)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(b:Person)
-WHERE a.key = person AND b.key = receiver
-WITH person, wage, arrival, account, month, grade, receiver, payee, flows, moved, first_on, last_on, post, village, above, count(b.key) AS together
+OPTIONAL MATCH (a:Person)-[mine:MEMBER_OF]->(:Household)<-[theirs:MEMBER_OF]-(b:Person)
+WHERE a.key = person AND b.key = receiver AND (mine.valid_to IS NULL OR mine.valid_to >= last_on) AND (theirs.valid_to IS NULL OR theirs.valid_to >= last_on)
+WITH person, wage, arrived, account, month, grade, receiver, payee, flows, moved, first_on, last_on, post, village, above, count(b.key) AS together
 WHERE together = 0
 OPTIONAL MATCH (k:BankAccount)
 WHERE k.canonical = payee AND k.village IS NOT NULL AND (k.village = village OR k.village = above)
-WITH person, wage, arrival, account, month, grade, receiver, payee, flows, moved, first_on, last_on, post, village, above, count(k.key) AS own_account
+WITH person, wage, arrived, account, month, grade, receiver, payee, flows, moved, first_on, last_on, post, village, above, count(k.key) AS own_account
 OPTIONAL MATCH (c:Contract)-[:WON_BY_PERSON]->(l:Person)
 WHERE l.key = person AND c.purpose = 'loan' AND c.village = village
-WITH person, wage, arrival, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, above, own_account, collect(c.key) AS loans
+WITH person, wage, arrived, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, above, own_account, collect(c.key) AS loans
 OPTIONAL MATCH (h:Person)-[s:SERVES]->(v:Village)
 WHERE h.key = receiver AND (v.key = village OR v.key = above) AND s.role <> 'other' AND (s.valid_from IS NULL OR s.valid_from <= last_on)
   AND (s.valid_to IS NULL OR s.valid_to >= last_on)
-WITH person, wage, arrival, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, above, own_account, loans, collect(s.key) AS seats
+WITH person, wage, arrived, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, above, own_account, loans, collect(s.key) AS seats
 OPTIONAL MATCH (d:Person)-[n:KIN]->(y:Person)
 WHERE y.key = receiver AND $scope IN n.scopes AND (n.valid_from IS NULL OR n.valid_from <= last_on) AND (n.valid_to IS NULL OR n.valid_to >= last_on)
-WITH person, wage, arrival, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, above, own_account, loans, seats, n,
+WITH person, wage, arrived, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, above, own_account, loans, seats, n,
   coalesce(d.key, '') AS relation_of
 OPTIONAL MATCH (i:Person)-[o:SERVES]->(q:Village)
 WHERE i.key = relation_of AND (q.key = village OR q.key = above) AND o.role <> 'other' AND i.key <> person
   AND (o.valid_from IS NULL OR o.valid_from <= last_on) AND (o.valid_to IS NULL OR o.valid_to >= last_on)
-WITH person, wage, arrival, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, own_account, loans, seats,
+WITH person, wage, arrived, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, own_account, loans, seats,
   collect(DISTINCT i.key) AS cadres, collect(o.key) AS theirs, collect(CASE WHEN o.key IS NOT NULL THEN n.key END) AS kin,
   collect(CASE WHEN o.key IS NOT NULL THEN n.words END) AS kin_words, collect(CASE WHEN o.key IS NOT NULL THEN n.confidence END) AS sureness
 WHERE own_account > 0 OR size(seats) > 0 OR size(cadres) > 0
 RETURN person AS person, post AS post, village AS village, collect(CASE WHEN receiver <> '' THEN receiver END) AS payees,
   collect(cadres) AS cadres, collect(DISTINCT account) AS accounts,
   collect(flows) + collect(seats) + collect(theirs) + collect(loans) + collect([wage]) AS facts, collect(kin) AS kin, collect(kin_words) AS kin_words,
-  count(DISTINCT arrival) AS month_count, coalesce(sum(moved), 0) AS amount_fen, min(month) AS since, min(first_on) AS first_on, max(last_on) AS last_on,
+  count(DISTINCT arrived) AS month_count, coalesce(sum(moved), 0) AS amount_fen, min(month) AS since, min(first_on) AS first_on, max(last_on) AS last_on,
   max($flow_days) AS days, max($flow_share) AS share, max(own_account) > 0 AS to_village,
   CASE WHEN max(size(seats)) > 0 OR max(own_account) > 0 THEN [['asserted']] ELSE collect(sureness) END AS confidence,
   max(size(seats)) = 0 AND max(size(cadres)) = 0 AND min(size(loans)) > 0 AS clear_loan, min(grade) AS matched_by

@@ -4,16 +4,28 @@ WITH arrived AS (
   WHERE g.wage_fen > 0 AND f.stands AND f.year * 12 + f.month - 1 BETWEEN g.month_number AND g.month_number + 2
   GROUP BY ALL
 ),
+pay_day AS (
+  SELECT a.person, a.account, a.day, coalesce(j.post, '名册以外的公益岗') AS post, coalesce(j.village, p.village, '') AS village,
+         sum(a.amount_fen) AS wages, min(a.amount_fen) AS wage_fen
+  FROM arrived a JOIN Person p ON p.key = a.person LEFT JOIN WAGE_FOR f ON f.start = a.wage LEFT JOIN Post j ON j.key = f."end"
+  GROUP BY ALL
+),
+spell AS (
+  SELECT d.person, d.account, d.post, d.village, d.day, d.wages, least(d.day + $flow_days, min(n.day) - 1) AS until
+  FROM pay_day d LEFT JOIN Flow n ON n.payee = d.account AND n.amount_fen = d.wage_fen AND n.stands AND n.day > d.day
+  GROUP BY d.person, d.account, d.post, d.village, d.day, d.wages
+),
 moved AS (
-  SELECT a.person, a.arrival, a.wage, x.receiver, x.payee, max(x.date) AS day, sum(x.amount_fen) AS fen
-  FROM arrived a JOIN Flow x ON x.payer = a.account AND x.day BETWEEN a.day AND a.day + $flow_days
-  WHERE x.stands AND x.receiver IS DISTINCT FROM a.person
-  GROUP BY ALL HAVING sum(x.amount_fen) >= $flow_share * any_value(a.amount_fen)
+  SELECT s.person, s.post, s.village, s.day AS arrived, x.receiver, x.payee, max(x.date) AS day, sum(x.amount_fen) AS fen
+  FROM spell s JOIN Flow x ON x.payer = s.account AND x.day BETWEEN s.day AND s.until
+  WHERE x.stands AND x.receiver IS DISTINCT FROM s.person
+  GROUP BY s.person, s.account, s.post, s.village, s.day, s.wages, x.receiver, x.payee
+  HAVING sum(x.amount_fen) >= $flow_share * s.wages
 ),
 placed AS (
-  SELECT m.*, coalesce(j.post, '名册以外的公益岗') AS post, coalesce(j.village, p.village, '') AS village
-  FROM moved m JOIN Person p ON p.key = m.person LEFT JOIN WAGE_FOR f ON f.start = m.wage LEFT JOIN Post j ON j.key = f."end"
-  WHERE NOT EXISTS (SELECT 1 FROM MEMBER_OF a JOIN MEMBER_OF b ON b."end" = a."end" WHERE a.start = m.person AND b.start = m.receiver)
+  SELECT * FROM moved m
+  WHERE NOT EXISTS (SELECT 1 FROM MEMBER_OF a JOIN MEMBER_OF b ON b."end" = a."end" WHERE a.start = m.person AND b.start = m.receiver
+    AND coalesce(a.valid_to, m.day) >= m.day AND coalesce(b.valid_to, m.day) >= m.day)
 ),
 place AS (SELECT key AS village, key AS unit FROM Village UNION SELECT start, "end" FROM WITHIN),
 serving AS (

@@ -3,7 +3,7 @@
 // id = "R29"
 // limb = "b"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "red"
 // subject = "villages"
 // identity = ["invoice"]
@@ -27,9 +27,9 @@
 // ///
 MATCH (m:Machine)
 WHERE m.invoice IS NOT NULL AND m.invoice <> ''
-WITH m.invoice AS invoice, count(m.key) AS times, count(DISTINCT m.buyer) AS buyers, count(DISTINCT m.machine_no) AS machines,
+WITH m.invoice AS invoice, count(m.key) AS times, count(DISTINCT m.buyer) AS buyers, count(m.machine_no) AS numbered, count(DISTINCT m.machine_no) AS machines,
   count(DISTINCT m.bought) AS days
-WHERE times > 1 AND (buyers > 1 OR days > 1 OR machines < times)
+WHERE times > 1 AND (buyers > 1 OR days > 1 OR machines < numbered)
 MATCH (m:Machine)
 WHERE m.invoice = invoice
 OPTIONAL MATCH (m)-[:BOUGHT_BY]->(p:Person)

@@ -3,7 +3,7 @@
 // id = "R29"
 // limb = "e"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "red"
 // subject = "organization"
 // identity = ["organization"]
@@ -36,7 +36,8 @@ OPTIONAL MATCH (p)-[s:STAFFS]->(:Town)
 WHERE (s.valid_from IS NULL OR s.valid_from <= day) AND (s.valid_to IS NULL OR s.valid_to >= day)
 WITH m, g, d, p, wages, collect(s.key) AS posts
 WHERE size(wages) > 0 OR size(posts) > 0
-RETURN g.key AS organization, collect(DISTINCT p.key) AS legal_rep, count(DISTINCT m.key) AS machines, collect(DISTINCT m.village) AS villages,
-  collect(wages) + collect(posts) + collect([m.key, d.key]) AS facts, coalesce(sum(m.amount_fen), 0) AS amount_fen,
-  min(m.bought) AS first_on, max(m.bought) AS last_on, max(d.match) AS matched_by
+WITH m, g, collect(DISTINCT p.key) AS people, collect(DISTINCT d.key) AS seats, collect(wages) AS wages, collect(posts) AS posts, max(d.match) AS matched
+RETURN g.key AS organization, collect(people) AS legal_rep, count(m.key) AS machines, collect(DISTINCT m.village) AS villages,
+  collect(wages) + collect(posts) + collect([seats, [m.key]]) AS facts, coalesce(sum(m.amount_fen), 0) AS amount_fen,
+  min(m.bought) AS first_on, max(m.bought) AS last_on, max(matched) AS matched_by
 ORDER BY organization

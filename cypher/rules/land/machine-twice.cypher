@@ -3,7 +3,7 @@
 // id = "R29"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "red"
 // subject = "villages"
 // identity = ["machine_number"]
@@ -32,10 +32,11 @@ UNWIND [own_no, engine] AS machine_number
 WITH m, machine_number
 WHERE machine_number <> ''
 WITH DISTINCT machine_number, m
-WITH machine_number, count(m.key) AS times
+WITH machine_number, count(m.key) AS times, collect(m.key) AS pieces
 WHERE times > 1
+UNWIND pieces AS piece
 MATCH (m:Machine)
-WHERE m.machine_no = machine_number OR m.engine_no = machine_number
+WHERE m.key = piece
 OPTIONAL MATCH (m)-[:BOUGHT_BY]->(p:Person)
 OPTIONAL MATCH (m)-[:BOUGHT_BY_ORG]->(o:Organization)
 WITH machine_number, times, m, p.key AS buyer, o.key AS firm

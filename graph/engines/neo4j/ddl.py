@@ -23,10 +23,9 @@ JOINED = (
     ("BankAccount", "opened"), ("BankAccount", "run"), ("Contract", "asset"), ("Flow", "payee"), ("Flow", "payer"),
     ("Flow", "receiver"), ("Flow", "terminal"), ("Household", "village"), ("Invoice", "serial"),
     ("LabourDay", "person"), ("LabourDay", "roll"), ("LedgerEntry", "subject"), ("LedgerEntry", "village"),
-    ("LedgerEntry", "voucher"), ("Machine", "buyer"), ("Machine", "engine_no"), ("Machine", "invoice"),
-    ("Machine", "machine_no"), ("Parcel", "code"), ("Parcel", "village"), ("Payment", "batch"),
-    ("Payment", "canonical"), ("Payment", "program"), ("Payment", "recipient"),
-    ("Payment", "village"), ("Person", "name_key"),
+    ("LedgerEntry", "voucher"), ("Machine", "buyer"), ("Machine", "invoice"), ("Parcel", "code"),
+    ("Parcel", "village"), ("Payment", "batch"), ("Payment", "canonical"), ("Payment", "program"),
+    ("Payment", "recipient"), ("Payment", "village"), ("Person", "name_key"),
 )
 """Properties that rules join by value (``p.recipient = b.key``) and that say much: the embedded engine hashes such a
 join, this one looks each value up, or without an index reads all nodes for each. A test compares with the rules."""

@@ -19,9 +19,10 @@ SELECT md5(concat_ws('|', 'contracts', person, code)) AS key, person, 'parcel:' 
        min(match) AS match, min(loc) AS loc
 FROM parcel_row WHERE person IS NOT NULL AND NOT collective GROUP BY person, code;
 
--- Machines: the buyer is a person with a number, else an organization by code or name.
+-- Machines: the buyer is a person with a number, else an organization by code or name. A code alone names a whole book
+-- of invoices, so a row without a number has no invoice.
 CREATE TABLE machine AS
-SELECT k.key, m.model, m.machine_no, m.engine_no, concat_ws('-', m.invoice_code, m.invoice) AS invoice, m.dealer AS dealer_name,
+SELECT k.key, m.model, m.machine_no, m.engine_no, CASE WHEN m.invoice IS NOT NULL THEN concat_ws('-', m.invoice_code, m.invoice) END AS invoice, m.dealer AS dealer_name,
        m.price AS price_fen, m.amount AS amount_fen, m.date AS bought, m.resold,
        coalesce(year(m.period_from), year(m.date)) AS year, m.village_code AS village, m.person, o.key AS org,
        coalesce(o.key, m.person) AS buyer, CASE WHEN o.key IS NOT NULL THEN 'organization' WHEN m.person IS NOT NULL THEN 'person' END AS buyer_kind,

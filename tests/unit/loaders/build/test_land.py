@@ -107,6 +107,18 @@ def test_a_machine_has_its_buyer_and_dealer_and_a_herd_its_keeper(tmp_path: Path
         assert b.report.sums_fen["Machine"] == 1000
 
 
+def test_an_invoice_code_without_a_number_is_no_invoice(tmp_path: Path) -> None:
+    dealt = {"model": "1804", "invoice_code": "037002300111", "dealer": "示例农机有限公司", "amount": 500}
+    bought = {**dealt, "date": date(2024, 4, 8), **HERE}
+    rows = [
+        {**bought, "machine_no": "M1", "buyer": "甲一", "id": 11},
+        {**bought, "machine_no": "M2", "buyer": "乙一", "id": 13, "invoice": "001"},
+    ]
+    people = _register((11, "甲一", None), (13, "乙一", None))
+    with built([*base(), people, source("machinery", rows)], tmp_path) as b:
+        assert b.rows("MATCH (m:Machine) RETURN m.machine_no, m.invoice") == [("M1", None), ("M2", "037002300111-001")]
+
+
 def test_phones_are_listed_by_year_and_doors_and_numbers_shared_by_design_are_set_aside(tmp_path: Path) -> None:
     mobile, office = IDENTITIES.phones(["13912345678", "13811112222"])
     door, home = (IDENTITIES.facts("address", [[text]])[0] for text in ("上杨村1号", "上杨村2号"))
