@@ -12,7 +12,7 @@ pay_day AS (
 ),
 spell AS (
   SELECT d.person, d.account, d.post, d.village, d.day, d.wages, least(d.day + $flow_days, min(n.day) - 1) AS until
-  FROM pay_day d LEFT JOIN Flow n ON n.payee = d.account AND n.amount_fen = d.wage_fen AND n.stands AND n.day > d.day
+  FROM pay_day d LEFT JOIN Flow n ON n.payee = d.account AND n.amount_fen = d.wage_fen AND n.stands AND n.day BETWEEN d.day + 1 AND d.day + $flow_days
   GROUP BY d.person, d.account, d.post, d.village, d.day, d.wages
 ),
 moved AS (
