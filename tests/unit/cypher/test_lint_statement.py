@@ -107,3 +107,9 @@ def test_front_matter_that_does_not_fit_the_statement_is_named(extra: str, says:
 
 def test_a_legal_key_must_exist() -> None:
     assert "ccp-discipline-2023:124" in "\n".join(lint_rule(made_rule(), {}))
+
+
+def test_every_rule_but_a_cycle_needs_its_second_implementation() -> None:
+    wanted = "made-up.reference.sql"
+    assert wanted in "\n".join(lint_rule(made_rule(), {}))
+    assert wanted not in "\n".join(lint_rule(made_rule(extra='// stage = "cycle"\n'), {}))
