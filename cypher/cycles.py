@@ -24,6 +24,8 @@ COMPUTED = frozenset({"signers", "year", "ways", "length", "expected_words", "ti
 """Columns of a finding that are made here and not by the query."""
 EDGE = ("decider", "favoured", "day")
 """Columns every edge must have; the others are lists and keys that the finding gathers."""
+Decisions = dict[tuple[str, str], list[Row]]
+"""The edges by (who decided, whose kin it was for)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ def circles(edges: Iterable[Row], days: int, quick_days: int) -> list[Circle]:
 
     ``quick``: two deciders, both decisions within ``quick_days``.
     """
-    decisions = _decisions(edges)
+    return _circles(_decisions(edges), days, quick_days)
+
+
+def _circles(decisions: Decisions, days: int, quick_days: int) -> list[Circle]:
     found: dict[tuple[tuple[str, ...], int], list[tuple[list[Row], bool]]] = defaultdict(list)
     for cycle in _cycles(decisions):
         steps = [decisions[step] for step in zip(cycle, [*cycle[1:], cycle[0]], strict=True)]
@@ -60,16 +65,17 @@ def circles(edges: Iterable[Row], days: int, quick_days: int) -> list[Circle]:
             for (deciders, year), closings in sorted(found.items())]
 
 
-def _decisions(edges: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
-    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+def _decisions(edges: Iterable[Row]) -> Decisions:
+    found: Decisions = defaultdict(list)
     for edge in edges:
         found[str(edge["decider"]), str(edge["favoured"])].append(edge)
     return found
 
 
 def _cycles(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    graph = nx.DiGraph(_core(sorted(pairs)))
-    return [cycle for cycle in nx.simple_cycles(graph, length_bound=LONGEST) if len(cycle) > 1]
+    core = _core(sorted(pairs))
+    found = nx.simple_cycles(nx.DiGraph(core), length_bound=LONGEST) if core else ()
+    return [cycle for cycle in found if len(cycle) > 1]
 
 
 def _core(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -90,15 +96,14 @@ def _distinct(edges: Iterable[Row]) -> tuple[Row, ...]:
 
 def by_chance(edges: Sequence[Row], days: int, draws: int, town: str) -> float:
     """Mean number of circles of a town when its kin belong to other deciders at random; the seed is the town's."""
-    own: list[dict[str, Any]] = [{name: e[name] for name in (*EDGE, "date", "approvals")}
-                                 for e in edges if e["town"] == town]
-    holders = sorted({e["favoured"] for e in own} | {e["decider"] for e in own})
+    own = _decisions(e for e in edges if e["town"] == town)
+    holders = sorted({person for pair in own for person in pair})
     random = np.random.default_rng(int(hashlib.sha256(town.encode()).hexdigest()[:8], 16))
     counted = 0
     for _ in range(draws):
-        swapped = dict(zip(holders, random.permutation(holders), strict=True))
-        moved: list[Row] = [{**e, "favoured": swapped[e["favoured"]]} for e in own]
-        counted += len(circles([e for e in moved if e["favoured"] != e["decider"]], days, 0))
+        swapped = dict(zip(holders, random.permutation(holders).tolist(), strict=True))
+        moved = {(decider, swapped[favoured]): decided for (decider, favoured), decided in own.items()}
+        counted += len(_circles({pair: d for pair, d in moved.items() if pair[0] != pair[1]}, days, 0))
     return counted / draws
 
 

@@ -129,8 +129,8 @@ def _list(value: Any) -> list[Any]:
 
 
 def _sum(rows: Iterable[Row], name: str) -> int:
-    numbers: Iterable[Any] = (row.get(name) for row in rows)
-    return sum(int(number or 0) for number in numbers)
+    numbers: Iterable[Any] = (row.get(name) or 0 for row in rows)
+    return sum(numbers)
 
 
 def finding_row(judged: Judged, rows: list[Row]) -> Row:
