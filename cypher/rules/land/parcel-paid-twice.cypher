@@ -57,8 +57,11 @@ OPTIONAL MATCH (g:Program)-[x:EXCLUDES]-(h:Program)
 WHERE g.key = first_program AND h.key = second_program
 WITH parcel_code, year, a_key, b_key, both_mu, first_program, second_program, one, other, count(x.key) AS pairs
 WHERE (first_program = second_program AND one <> other) OR (first_program <> second_program AND pairs > 0)
-OPTIONAL MATCH (r:Person)-[m1:MEMBER_OF]->(:Household)<-[m2:MEMBER_OF]-(q:Person)
-WHERE r.key = one AND q.key = other AND m1.valid_to IS NULL AND m2.valid_to IS NULL
+MATCH (r:Person)
+WHERE r.key = one
+WITH parcel_code, year, a_key, b_key, both_mu, first_program, second_program, r, other, pairs
+OPTIONAL MATCH (r)-[m1:MEMBER_OF]->(:Household)<-[m2:MEMBER_OF]-(q:Person)
+WHERE q.key = other AND m1.valid_to IS NULL AND m2.valid_to IS NULL
 WITH parcel_code, year, a_key, b_key, both_mu, first_program, second_program, pairs, count(m1.key) AS together
 WHERE first_program <> second_program OR together = 0
 OPTIONAL MATCH (l:Parcel)
@@ -71,19 +74,21 @@ MATCH (p:Payment)
 WHERE p.key = payment
 WITH parcel_code, year, first_program, second_program, pairs, measured, parcels, p, p.recipient AS person, coalesce(p.village, '') AS place,
   coalesce(p.decided_on, $first_day) AS day
-OPTIONAL MATCH (e1:Person)-[s:SERVES]->(t:Village)
-WHERE e1.key = person AND t.key = place AND s.role <> 'other' AND (s.valid_from IS NULL OR s.valid_from <= day)
+MATCH (e:Person)
+WHERE e.key = person
+WITH parcel_code, year, first_program, second_program, pairs, measured, parcels, p, person, place, day, e
+OPTIONAL MATCH (e)-[s:SERVES]->(t:Village)
+WHERE t.key = place AND s.role <> 'other' AND (s.valid_from IS NULL OR s.valid_from <= day)
   AND (s.valid_to IS NULL OR s.valid_to >= day)
-WITH parcel_code, year, first_program, second_program, pairs, measured, parcels, p, person, place, day, collect(s.key) AS posts
-OPTIONAL MATCH (e2:Person)-[n:KIN]->(e3:Person)
-WHERE e3.key = person AND $scope IN n.scopes AND (n.valid_from IS NULL OR n.valid_from <= day)
+WITH parcel_code, year, first_program, second_program, pairs, measured, parcels, p, person, place, day, e, collect(s.key) AS posts
+OPTIONAL MATCH (e2:Person)-[n:KIN]->(e)
+WHERE $scope IN n.scopes AND (n.valid_from IS NULL OR n.valid_from <= day)
   AND (n.valid_to IS NULL OR n.valid_to >= day)
-WITH parcel_code, year, first_program, second_program, pairs, measured, parcels, p, person, place, day, posts, n,
-  coalesce(e2.key, '') AS relation_of
-OPTIONAL MATCH (d:Person)-[o:SERVES]->(u:Village)
-WHERE d.key = relation_of AND u.key = place AND o.role <> 'other' AND (o.valid_from IS NULL OR o.valid_from <= day)
+WITH parcel_code, year, first_program, second_program, pairs, measured, parcels, p, person, place, day, posts, n, e2
+OPTIONAL MATCH (e2)-[o:SERVES]->(u:Village)
+WHERE u.key = place AND o.role <> 'other' AND (o.valid_from IS NULL OR o.valid_from <= day)
   AND (o.valid_to IS NULL OR o.valid_to >= day)
-WITH parcel_code, year, first_program, second_program, pairs, measured, parcels, p, person, posts, collect(DISTINCT d.key) AS cadres,
+WITH parcel_code, year, first_program, second_program, pairs, measured, parcels, p, person, posts, collect(DISTINCT CASE WHEN o.key IS NOT NULL THEN e2.key END) AS cadres,
   collect(o.key) AS seats, collect(CASE WHEN o.key IS NOT NULL THEN n.key END) AS kin,
   collect(CASE WHEN o.key IS NOT NULL THEN n.words END) AS kin_words,
   count(CASE WHEN o.key IS NOT NULL AND n.confidence <> 'presumed' THEN 1 END) AS sure
