@@ -55,9 +55,16 @@ WITH x, v, f, z
 MATCH (x)-[m:MEMBER_OF]->(h:Household)<-[n:MEMBER_OF]-(z)
 WHERE m.entered_day IS NOT NULL AND m.valid_from <= v.valid_from AND m.entered_day > coalesce(x.birth_day, 0) + $event_days
   AND NOT coalesce(m.head, false) AND (n.entered_day IS NULL OR n.entered_day < m.entered_day)
-WITH x, f.key AS dossier, coalesce(f.program, '') AS program, z.key AS recipient, h.key AS household, h.village AS village,
-  m.key AS move, v.key AS cover, coalesce(m.entered_day, 0) AS entered, coalesce(m.valid_from, $first_day) AS moved,
-  coalesce(v.valid_from, $first_day) AS counted
+WITH collect({person: x.key, dossier: f.key, program: coalesce(f.program, ''), recipient: z.key, household: h.key,
+  village: h.village, move: m.key, cover: v.key, entered: coalesce(m.entered_day, 0),
+  moved: coalesce(m.valid_from, $first_day), counted: coalesce(v.valid_from, $first_day)}) AS found
+UNWIND found AS one
+WITH one.person AS person, one.dossier AS dossier, one.program AS program, one.recipient AS recipient,
+  one.household AS household, one.village AS village, one.move AS move, one.cover AS cover, one.entered AS entered,
+  one.moved AS moved, one.counted AS counted
+MATCH (x:Person)
+WHERE x.key = person
+WITH x, dossier, program, recipient, household, village, move, cover, entered, moved, counted
 OPTIONAL MATCH (x)-[s:SPOUSE_OF]-(:Person)
 WHERE abs(coalesce(s.wed_day, -99999) - entered) <= $event_days OR abs(coalesce(s.parted_day, -99999) - entered) <= $event_days
 WITH x, dossier, program, recipient, household, village, move, cover, entered, moved, counted, count(s.key) AS events
@@ -69,13 +76,19 @@ WHERE t.valid_to IS NULL OR t.valid_to >= moved
 WITH x, dossier, program, recipient, household, village, move, cover, entered, moved, counted, parents, collect(DISTINCT q.key) AS partners
 WITH x, dossier, program, recipient, household, village, move, cover, entered, moved, counted, parents + partners AS near_ones
 UNWIND near_ones AS near_one
-MATCH (y2:Person)-[r:MEMBER_OF]->(o:Household)
-WHERE y2.key = near_one AND (r.valid_from IS NULL OR r.valid_from <= moved) AND (r.valid_to IS NULL OR r.valid_to > moved)
+MATCH (y2:Person)
+WHERE y2.key = near_one
+WITH x, dossier, program, recipient, household, village, move, cover, entered, moved, counted, y2
+OPTIONAL MATCH (y2)-[r:MEMBER_OF]->(o:Household)
+WHERE (r.valid_from IS NULL OR r.valid_from <= moved) AND (r.valid_to IS NULL OR r.valid_to > moved)
 WITH x, dossier, program, recipient, household, village, move, cover, entered, moved, counted,
   count(CASE WHEN o.key = household THEN 1 END) AS here, count(CASE WHEN o.key <> household THEN 1 END) AS elsewhere
 WHERE here = 0 AND elsewhere > 0
-MATCH (p:Payment)
-WHERE p.recipient = recipient AND p.program = program AND p.stands AND p.amount_fen > 0 AND coalesce(p.period_from, p.paid_on) >= counted
+MATCH (z:Person)
+WHERE z.key = recipient
+WITH x, dossier, program, recipient, household, village, move, cover, entered, moved, counted, z
+OPTIONAL MATCH (p:Payment)-[:PAID_TO]->(z)
+WHERE p.program = program AND p.stands AND p.amount_fen > 0 AND coalesce(p.period_from, p.paid_on) >= counted
 WITH x, dossier, program, recipient, household, village, move, cover, entered, moved, counted, collect(p.key) AS payments,
   count(p.key) AS payment_count, coalesce(sum(p.amount_fen), 0) AS amount_fen, min(coalesce(p.period_day, p.paid_day)) AS started,
   max(coalesce(p.paid_on, p.decided_on)) AS last_on
