@@ -74,33 +74,43 @@ WHERE x.payer = account AND x.stands AND x.day >= arrived AND x.day <= until
 WITH person, wage, account, wages, month, grade, arrived, post, village, coalesce(x.receiver, '') AS receiver, coalesce(x.payee, '') AS payee,
   collect(x.key) AS flows, coalesce(sum(x.amount_fen), 0) AS moved, min(x.date) AS first_on, max(x.date) AS last_on
 WHERE moved >= $flow_share * wages AND receiver <> person
+WITH collect({person: person, wage: wage, arrived: arrived, account: account, month: month, grade: grade, receiver: receiver,
+  payee: payee, flows: flows, moved: moved, first_on: first_on, last_on: last_on, post: post, village: village}) AS found
+UNWIND found AS one
+WITH one.person AS person, one.wage AS wage, one.arrived AS arrived, one.account AS account, one.month AS month,
+  one.grade AS grade, one.receiver AS receiver, one.payee AS payee, one.flows AS flows, one.moved AS moved,
+  one.first_on AS first_on, one.last_on AS last_on, one.post AS post, one.village AS village
 OPTIONAL MATCH (w:Village)-[:WITHIN]->(u:Village)
 WHERE w.key = village
 WITH person, wage, arrived, account, month, grade, receiver, payee, flows, moved, first_on, coalesce(last_on, $first_day) AS last_on, post, village,
   coalesce(min(u.key), '') AS above
-OPTIONAL MATCH (a:Person)-[mine:MEMBER_OF]->(:Household)<-[theirs:MEMBER_OF]-(b:Person)
-WHERE a.key = person AND b.key = receiver AND (mine.valid_to IS NULL OR mine.valid_to >= last_on) AND (theirs.valid_to IS NULL OR theirs.valid_to >= last_on)
-WITH person, wage, arrived, account, month, grade, receiver, payee, flows, moved, first_on, last_on, post, village, above, count(b.key) AS together
+MATCH (a:Person)
+WHERE a.key = person
+OPTIONAL MATCH (h:Person)
+WHERE h.key = receiver
+WITH person, wage, arrived, account, month, grade, receiver, payee, flows, moved, first_on, last_on, post, village, above, a, h
+OPTIONAL MATCH (a)-[mine:MEMBER_OF]->(:Household)<-[theirs:MEMBER_OF]-(b:Person)
+WHERE b.key = receiver AND (mine.valid_to IS NULL OR mine.valid_to >= last_on) AND (theirs.valid_to IS NULL OR theirs.valid_to >= last_on)
+WITH person, wage, arrived, account, month, grade, receiver, payee, flows, moved, first_on, last_on, post, village, above, a, h, count(b.key) AS together
 WHERE together = 0
 OPTIONAL MATCH (k:BankAccount)
 WHERE k.canonical = payee AND k.village IS NOT NULL AND (k.village = village OR k.village = above)
-WITH person, wage, arrived, account, month, grade, receiver, payee, flows, moved, first_on, last_on, post, village, above, count(k.key) AS own_account
-OPTIONAL MATCH (c:Contract)-[:WON_BY_PERSON]->(l:Person)
-WHERE l.key = person AND c.purpose = 'loan' AND c.village = village
-WITH person, wage, arrived, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, above, own_account, collect(c.key) AS loans
-OPTIONAL MATCH (h:Person)-[s:SERVES]->(v:Village)
-WHERE h.key = receiver AND (v.key = village OR v.key = above) AND s.role <> 'other' AND (s.valid_from IS NULL OR s.valid_from <= last_on)
+WITH person, wage, arrived, account, month, grade, receiver, payee, flows, moved, first_on, last_on, post, village, above, a, h, count(k.key) AS own_account
+OPTIONAL MATCH (c:Contract)-[:WON_BY_PERSON]->(a)
+WHERE c.purpose = 'loan' AND c.village = village
+WITH person, wage, arrived, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, above, own_account, h, collect(c.key) AS loans
+OPTIONAL MATCH (h)-[s:SERVES]->(v:Village)
+WHERE (v.key = village OR v.key = above) AND s.role <> 'other' AND (s.valid_from IS NULL OR s.valid_from <= last_on)
   AND (s.valid_to IS NULL OR s.valid_to >= last_on)
-WITH person, wage, arrived, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, above, own_account, loans, collect(s.key) AS seats
-OPTIONAL MATCH (d:Person)-[n:KIN]->(y:Person)
-WHERE y.key = receiver AND $scope IN n.scopes AND (n.valid_from IS NULL OR n.valid_from <= last_on) AND (n.valid_to IS NULL OR n.valid_to >= last_on)
-WITH person, wage, arrived, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, above, own_account, loans, seats, n,
-  coalesce(d.key, '') AS relation_of
-OPTIONAL MATCH (i:Person)-[o:SERVES]->(q:Village)
-WHERE i.key = relation_of AND (q.key = village OR q.key = above) AND o.role <> 'other' AND i.key <> person
+WITH person, wage, arrived, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, above, own_account, loans, h, collect(s.key) AS seats
+OPTIONAL MATCH (i:Person)-[n:KIN]->(h)
+WHERE $scope IN n.scopes AND (n.valid_from IS NULL OR n.valid_from <= last_on) AND (n.valid_to IS NULL OR n.valid_to >= last_on)
+WITH person, wage, arrived, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, above, own_account, loans, seats, n, i
+OPTIONAL MATCH (i)-[o:SERVES]->(q:Village)
+WHERE (q.key = village OR q.key = above) AND o.role <> 'other' AND i.key <> person
   AND (o.valid_from IS NULL OR o.valid_from <= last_on) AND (o.valid_to IS NULL OR o.valid_to >= last_on)
 WITH person, wage, arrived, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, own_account, loans, seats,
-  collect(DISTINCT i.key) AS cadres, collect(o.key) AS theirs, collect(CASE WHEN o.key IS NOT NULL THEN n.key END) AS kin,
+  collect(DISTINCT CASE WHEN o.key IS NOT NULL THEN i.key END) AS cadres, collect(o.key) AS theirs, collect(CASE WHEN o.key IS NOT NULL THEN n.key END) AS kin,
   collect(CASE WHEN o.key IS NOT NULL THEN n.words END) AS kin_words, collect(CASE WHEN o.key IS NOT NULL THEN n.confidence END) AS sureness
 WHERE own_account > 0 OR size(seats) > 0 OR size(cadres) > 0
 RETURN person AS person, post AS post, village AS village, collect(CASE WHEN receiver <> '' THEN receiver END) AS payees,

@@ -62,12 +62,28 @@ WITH s, b, case_no, matched_by, signatures, kin, kin_words, confidence,
   min(a.date) AS first_on, max(a.date) AS last_on, collect(DISTINCT a.step) AS steps,
   collect(a.key) AS approvals, count(CASE WHEN coalesce(a.sole, false) THEN 1 END) AS alone,
   count(CASE WHEN NOT coalesce(a.recused, false) THEN 1 END) AS active
-OPTIONAL MATCH (s)-[:SIGNED]->(m:Approval)-[:DECIDES_FOR]->(y:Person)<-[j:KIN]-(t:Person)-[:SIGNED]->(q:Approval)
-WHERE t.key <> s.key AND m.step IN $steps AND q.step IN $steps AND q.applicant = b.key
-  AND s.key <> b.key AND q.day <= m.day + $reciprocal_days AND m.day <= q.day + $reciprocal_days
-WITH s, b, case_no, matched_by, signatures, kin, kin_words, confidence, program, village, first_on, last_on, steps,
-  approvals, alone, active, CASE WHEN $scope IN j.scopes THEN t.key END AS partner
-RETURN s.key AS signer, b.key AS beneficiary, case_no AS case_no, program AS program, village AS village,
+WITH collect({signer: s.key, beneficiary: b.key, case_no: case_no, matched_by: matched_by, signatures: signatures, kin: kin,
+  kin_words: kin_words, confidence: confidence, program: program, village: village, first_on: first_on, last_on: last_on,
+  steps: steps, approvals: approvals, alone: alone, active: active}) AS found
+UNWIND found AS one
+WITH one, one.signer AS signer, one.beneficiary AS beneficiary
+MATCH (b:Person)
+WHERE b.key = beneficiary
+WITH one, signer, beneficiary, b
+OPTIONAL MATCH (t:Person)-[:SIGNED]->(q:Approval)-[:DECIDES_FOR]->(b)
+WHERE t.key <> signer AND signer <> beneficiary AND q.step IN $steps
+WITH one, signer, beneficiary, t, coalesce(q.day, 0) AS replied
+OPTIONAL MATCH (t)-[j:KIN]->(y:Person)
+WHERE $scope IN j.scopes
+WITH one, signer, beneficiary, t, replied, y
+OPTIONAL MATCH (x:Person)-[:SIGNED]->(m:Approval)-[:DECIDES_FOR]->(y)
+WHERE x.key = signer AND m.step IN $steps AND replied <= m.day + $reciprocal_days AND m.day <= replied + $reciprocal_days
+WITH one, signer, beneficiary, CASE WHEN m.key IS NOT NULL THEN t.key END AS partner
+WITH signer, beneficiary, partner, one.case_no AS case_no, one.program AS program, one.village AS village,
+  one.first_on AS first_on, one.last_on AS last_on, one.steps AS steps, one.approvals AS approvals, one.kin AS kin,
+  one.kin_words AS kin_words, one.confidence AS confidence, one.matched_by AS matched_by, one.signatures AS signatures,
+  one.alone AS alone, one.active AS active
+RETURN signer AS signer, beneficiary AS beneficiary, case_no AS case_no, program AS program, village AS village,
   first_on AS first_on, last_on AS last_on, steps AS steps, approvals AS approvals, kin AS kin,
   kin_words AS kin_words, confidence AS confidence, matched_by AS matched_by, signatures AS facts,
   collect(partner) AS partners, alone > 0 AS raise_sole, count(partner) > 0 AS raise_reciprocal, active = 0 AS clear_recused

@@ -71,9 +71,12 @@ WHERE j1.key = owner AND j2.key = held
 WITH t, place, above, top, day, first, bid, link, d, w, j,
   CASE WHEN d.key IS NOT NULL OR w.key IS NOT NULL OR j.key IS NOT NULL THEN owner END AS linked
 WHERE linked IS NOT NULL
-MATCH (c:Person)-[s:SERVES]->(z:Village)
-WHERE s.role IN $deciders AND (z.key = place OR z.key = above OR z.key = top)
-  AND (s.valid_from IS NULL OR s.valid_from <= day) AND (s.valid_to IS NULL OR s.valid_to >= day)
+UNWIND [place, above, top] AS seat
+MATCH (z:Village)
+WHERE z.key = seat
+WITH t, place, day, first, bid, link, d, w, j, linked, z
+MATCH (c:Person)-[s:SERVES]->(z)
+WHERE s.role IN $deciders AND (s.valid_from IS NULL OR s.valid_from <= day) AND (s.valid_to IS NULL OR s.valid_to >= day)
 OPTIONAL MATCH (c)-[k:KIN]->(r:Person)
 WHERE r.key = linked AND $scope IN k.scopes
   AND (k.valid_from IS NULL OR k.valid_from <= day) AND (k.valid_to IS NULL OR k.valid_to >= day)

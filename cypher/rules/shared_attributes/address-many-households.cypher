@@ -35,10 +35,19 @@
 // words = "敬老院、集体户、安置楼"
 // case = "集体户"
 // ///
-MATCH (h:Household)<-[m:MEMBER_OF]-(p:Person)
-WHERE h.address IS NOT NULL AND h.village IS NOT NULL AND coalesce(h.kind, '家庭户') = '家庭户' AND m.valid_to IS NULL
-  AND p.death IS NULL
-WITH h.address AS address, h.village AS village, count(DISTINCT h.key) AS homes, collect(DISTINCT h.key) AS facts,
+MATCH (h:Household)
+WHERE h.address IS NOT NULL AND h.village IS NOT NULL AND coalesce(h.kind, '家庭户') = '家庭户'
+WITH h.address AS address, h.village AS village, count(h.key) AS registered, collect(h.key) AS there
+WHERE registered >= $min
+UNWIND there AS home
+MATCH (h:Household)
+WHERE h.key = home
+WITH address, village, h
+OPTIONAL MATCH (h)<-[m:MEMBER_OF]-(p:Person)
+WHERE m.valid_to IS NULL AND p.death IS NULL
+WITH address, village, h, m, p
+WHERE p.key IS NOT NULL
+WITH address, village, count(DISTINCT h.key) AS homes, collect(DISTINCT h.key) AS facts,
   collect(DISTINCT CASE WHEN m.head THEN p.key END) AS heads
 WHERE homes >= $min
 RETURN address AS address, village AS village, homes AS homes, collect(heads) AS heads, collect(facts) AS facts, $as_of AS fact_on
