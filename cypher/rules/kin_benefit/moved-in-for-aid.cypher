@@ -2,13 +2,13 @@
 // /// rule
 // id = "R06"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "person"
 // identity = ["person", "household", "program"]
 // evidence = ["kin", "eligibility"]
 // kin_from = ["office"]
-// needs = ["MEMBER_OF", "COVERED_BY", "Payment"]
+// needs = ["MEMBER_OF", "COVERED_BY", "PAID_TO"]
 // optional = ["PARENT_OF", "SPOUSE_OF", "CERTIFIED", "IN_CUSTODY", "KIN", "SERVES"]
 // legal = ["social-assistance-2014:68", "ccp-discipline-2023:124"]
 // precision = 0.3

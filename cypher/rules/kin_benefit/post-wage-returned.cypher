@@ -3,7 +3,7 @@
 // id = "R05"
 // limb = "c"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "red"
 // subject = "person"
 // identity = ["person", "post", "village"]
@@ -104,10 +104,10 @@ WHERE (v.key = village OR v.key = above) AND s.role <> 'other' AND (s.valid_from
   AND (s.valid_to IS NULL OR s.valid_to >= last_on)
 WITH person, wage, arrived, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, above, own_account, loans, h, collect(s.key) AS seats
 OPTIONAL MATCH (i:Person)-[n:KIN]->(h)
-WHERE $scope IN n.scopes AND (n.valid_from IS NULL OR n.valid_from <= last_on) AND (n.valid_to IS NULL OR n.valid_to >= last_on)
+WHERE i.key <> person AND $scope IN n.scopes AND (n.valid_from IS NULL OR n.valid_from <= last_on) AND (n.valid_to IS NULL OR n.valid_to >= last_on)
 WITH person, wage, arrived, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, above, own_account, loans, seats, n, i
 OPTIONAL MATCH (i)-[o:SERVES]->(q:Village)
-WHERE (q.key = village OR q.key = above) AND o.role <> 'other' AND i.key <> person
+WHERE (q.key = village OR q.key = above) AND o.role <> 'other'
   AND (o.valid_from IS NULL OR o.valid_from <= last_on) AND (o.valid_to IS NULL OR o.valid_to >= last_on)
 WITH person, wage, arrived, account, month, grade, receiver, flows, moved, first_on, last_on, post, village, own_account, loans, seats,
   collect(DISTINCT CASE WHEN o.key IS NOT NULL THEN i.key END) AS cadres, collect(o.key) AS theirs, collect(CASE WHEN o.key IS NOT NULL THEN n.key END) AS kin,

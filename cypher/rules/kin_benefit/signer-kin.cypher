@@ -2,7 +2,7 @@
 // /// rule
 // id = "R04"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "orange"
 // subject = "signer"
 // identity = ["signer", "beneficiary", "case_no"]
@@ -76,8 +76,8 @@ WITH one, signer, beneficiary, t, coalesce(q.day, 0) AS replied
 OPTIONAL MATCH (t)-[j:KIN]->(y:Person)
 WHERE $scope IN j.scopes
 WITH one, signer, beneficiary, t, replied, y
-OPTIONAL MATCH (x:Person)-[:SIGNED]->(m:Approval)-[:DECIDES_FOR]->(y)
-WHERE x.key = signer AND m.step IN $steps AND replied <= m.day + $reciprocal_days AND m.day <= replied + $reciprocal_days
+OPTIONAL MATCH (z:Person)-[:SIGNED]->(m:Approval)-[:DECIDES_FOR]->(y)
+WHERE z.key = signer AND m.step IN $steps AND replied <= m.day + $reciprocal_days AND m.day <= replied + $reciprocal_days
 WITH one, signer, beneficiary, CASE WHEN m.key IS NOT NULL THEN t.key END AS partner
 WITH signer, beneficiary, partner, one.case_no AS case_no, one.program AS program, one.village AS village,
   one.first_on AS first_on, one.last_on AS last_on, one.steps AS steps, one.approvals AS approvals, one.kin AS kin,

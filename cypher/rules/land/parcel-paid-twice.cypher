@@ -2,7 +2,7 @@
 // /// rule
 // id = "R28"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "yellow"
 // subject = "villages"
 // identity = ["parcel_code", "first_program", "second_program", "year"]

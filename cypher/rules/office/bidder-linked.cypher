@@ -3,7 +3,7 @@
 // id = "R47"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "contract"
 // identity = ["contract", "organization", "cadre"]

@@ -3,7 +3,7 @@
 // id = "R47"
 // limb = "b"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "contract"
 // identity = ["contract", "first", "second"]

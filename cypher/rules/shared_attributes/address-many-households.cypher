@@ -2,7 +2,7 @@
 // /// rule
 // id = "R50"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "blue"
 // subject = "village"
 // identity = ["address"]
