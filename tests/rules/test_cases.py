@@ -8,6 +8,7 @@ import pytest
 from cypher.case_graph import CaseStore
 from cypher.cases import Case, complaints, read_cases, run_case
 from cypher.catalog import load_catalog
+from cypher.comparison import raw_tests
 from cypher.findings import Outcome, RuleOutcome
 from cypher.reference import comparable, flat_tables, reference_rows
 from cypher.rule import Rule
@@ -41,10 +42,15 @@ def _agrees_with_reference(rule: Rule, case: Case, cases: CaseStore, outcome: Ru
     known = len(bindings) == 1 and rule.meta.stage == "row" and outcome.outcome in _RAN
     connection = duckdb.connect()
     flat_tables(cases.writer, connection, rule.reference_path.read_text(encoding="utf-8"), cases.counts())
-    for days in _spans(rule, case, cases):
-        asked = {**values, **days}
-        rows = _rows(outcome) if known else cases.writer.read(rule.text, bound(rule.body, asked, case.model.as_of))
-        assert comparable(rule, rows) == reference_rows(rule, connection, known_values(asked, case.model.as_of))
+    as_of = case.model.as_of
+    if rule.meta.stage == "statistic":
+        raw = raw_tests(rule, cases.writer, bindings, as_of, stratified=True, timeout=60,
+                        bound=lambda text, asked: bound(text, asked, as_of))
+        rows: list[dict[str, Any]] = [row for one in raw for row in one.rows]
+    else:
+        rows = _rows(outcome) if known else cases.writer.read(rule.text, bound(rule.body, values, as_of))
+    asked = [known_values({**values, **days}, as_of) for days in _spans(rule, case, cases)]
+    assert comparable(rule, rows) == sorted(row for one in asked for row in reference_rows(rule, connection, one))
 
 
 def _rows(outcome: RuleOutcome) -> list[dict[str, Any]]:
