@@ -2,13 +2,13 @@
 // /// rule
 // id = "R18"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "person"
 // identity = ["person", "organization", "program"]
 // evidence = ["eligibility"]
 // kin_from = ["office"]
-// needs = ["Payment", "Program", "DIRECTS"]
+// needs = ["PAID_TO", "Program", "DIRECTS"]
 // optional = ["OWNS", "TAXED", "COVERED_BY", "MEMBER_OF", "SPOUSE_OF", "HOLDS", "KIN", "SERVES"]
 // gaps = ["asset-test"]
 // legal = ["social-assistance-2014:11", "social-assistance-2014:58"]
@@ -78,58 +78,67 @@ OPTIONAL MATCH (r)-[:COVERED_BY]->(:BenefitFile)<-[:COVERED_BY]-(n:Person)
 WITH told, r, program, collect(DISTINCT n.key) AS listed
 OPTIONAL MATCH (r)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(n2:Person)
 WITH told, r, program, listed, collect(DISTINCT n2.key) AS home
-WITH told, r, program, listed + home + [r.key] AS family
+WITH told, r.key AS payee, program, listed + home + [r.key] AS family
 UNWIND family AS member
-WITH DISTINCT told, r, program, member
+WITH DISTINCT told, payee, program, member
 MATCH (o:Person)-[h:OWNS|DIRECTS]->(v:Organization)
 WHERE o.key = member AND NOT coalesce(v.public, false) AND NOT coalesce(v.institution, false)
   AND (v.status <> 'closed' OR v.closed IS NOT NULL)
   AND NOT coalesce(h.role, '') IN ['合作社成员', '成员', '社员', 'director', 'supervisor', 'manager']
   AND NOT EXISTS { MATCH (:Person)-[small:OWNS]->(:Organization) WHERE small.key = h.key AND small.share < $min_share }
-WITH told, r, program, o, h, v, r.key AS payee
-MATCH (p:Payment)
-WHERE p.recipient = payee AND p.program = program AND p.stands AND p.amount_fen > 0
-WITH told, r, program, o, h, v, p,
+WITH told, payee, program, o, h, v
+MATCH (r:Person)
+WHERE r.key = payee
+WITH told, r, program, o, h, v
+OPTIONAL MATCH (r)-[:SPOUSE_OF]-(z:Person)
+WITH told, r, program, o, h, v, collect(DISTINCT z.key) AS spouses
+OPTIONAL MATCH (p:Payment)-[:PAID_TO]->(r)
+WITH told, r, program, o, h, v, spouses, p,
   CASE WHEN p.period_from IS NOT NULL AND p.period_from > p.decided_on THEN p.period_from ELSE p.decided_on END AS day
-WHERE (h.valid_from IS NULL OR h.valid_from <= day) AND (h.valid_to IS NULL OR h.valid_to >= day)
+WHERE p.program = program AND p.stands AND p.amount_fen > 0
+  AND (h.valid_from IS NULL OR h.valid_from <= day) AND (h.valid_to IS NULL OR h.valid_to >= day)
   AND (v.founded IS NULL OR v.founded <= day) AND (v.closed IS NULL OR v.closed >= day)
 OPTIONAL MATCH (r)-[a1:COVERED_BY]->(:BenefitFile)<-[a2:COVERED_BY]-(x:Person)
 WHERE x.key <> r.key
   AND (a1.valid_from IS NULL OR a1.valid_from <= day) AND (a1.valid_to IS NULL OR a1.valid_to >= day)
   AND (a2.valid_from IS NULL OR a2.valid_from <= day) AND (a2.valid_to IS NULL OR a2.valid_to >= day)
-WITH told, r, program, o, h, v, p, day, collect(DISTINCT x.key) AS listed
+WITH told, r, program, o, h, v, spouses, p, day, collect(DISTINCT x.key) AS listed
 OPTIONAL MATCH (r)-[a3:COVERED_BY]->(f:BenefitFile)
 WHERE (a3.valid_from IS NULL OR a3.valid_from <= day) AND (a3.valid_to IS NULL OR a3.valid_to >= day)
-WITH told, r, program, o, h, v, p, day, listed, count(f.key) AS files
+WITH told, r, program, o, h, v, spouses, p, day, listed, count(f.key) AS files
 OPTIONAL MATCH (r)-[b1:MEMBER_OF]->(u:Household)<-[b2:MEMBER_OF]-(y:Person)
-WHERE y.key = o.key
+WHERE y.key IN [o.key]
   AND (b1.valid_from IS NULL OR b1.valid_from <= day) AND (b1.valid_to IS NULL OR b1.valid_to >= day)
   AND (b2.valid_from IS NULL OR b2.valid_from <= day) AND (b2.valid_to IS NULL OR b2.valid_to >= day)
-WITH told, r, program, o, h, v, p, listed, files, count(u.key) AS homes
+WITH told, r, program, o, h, v, spouses, p, listed, files, count(u.key) AS homes
 WHERE o.key = r.key OR o.key IN listed OR (files = 0 AND homes > 0)
-OPTIONAL MATCH (r)-[m:SPOUSE_OF]-(z:Person)
-WHERE z.key = o.key
 WITH told, r, program, v, p, coalesce(p.account, '') AS account, collect(DISTINCT o.key) AS owners,
   collect(DISTINCT CASE WHEN h.role = 'legal_rep' THEN '法定代表人' ELSE coalesce(h.role, '股东') END) AS posts,
-  collect(DISTINCT h.key) AS holdings, count(CASE WHEN o.key = r.key OR o.key IN listed OR m.key IS NOT NULL THEN 1 END) AS close
-OPTIONAL MATCH (ba:BankAccount)<-[:HOLDS]-(w:Person)
-WHERE ba.key = account AND w.key <> r.key
-WITH told, r, program, v, p, owners, posts, holdings, close, coalesce(w.key, '') AS owner
+  collect(DISTINCT h.key) AS holdings, count(CASE WHEN o.key = r.key OR o.key IN listed OR o.key IN spouses THEN 1 END) AS close
+OPTIONAL MATCH (ba:BankAccount)
+WHERE ba.key = account
+WITH told, r, program, v, p, owners, posts, holdings, close, ba
+OPTIONAL MATCH (ba)<-[:HOLDS]-(w:Person)
+WHERE w.key <> r.key
+WITH told, r, program, v, p, owners, posts, holdings, close, w, coalesce(w.key, '') AS owner
 OPTIONAL MATCH (r)-[:MEMBER_OF]->(hh:Household)<-[:MEMBER_OF]-(hm:Person)
-WHERE hm.key = owner
-WITH told, r, program, v, p, owners, posts, holdings, close, owner, count(hh.key) AS together
-WITH told, r, program, v, p, owners, posts, holdings, close, CASE WHEN together > 0 THEN '' ELSE owner END AS owner
-OPTIONAL MATCH (kc:Person)-[k:KIN]->(kx:Person)
-WHERE kx.key = owner AND k.recusal AND (k.valid_from IS NULL OR k.valid_from <= p.decided_on)
+WHERE hm.key IN [owner]
+WITH told, r, program, v, p, owners, posts, holdings, close, w, owner, count(hh.key) AS together
+OPTIONAL MATCH (kc:Person)-[k:KIN]->(w)
+WHERE k.recusal AND (k.valid_from IS NULL OR k.valid_from <= p.decided_on)
   AND (k.valid_to IS NULL OR k.valid_to >= p.decided_on)
-WITH told, r, program, v, p, owners, posts, holdings, close, owner, k, coalesce(kc.key, '') AS relation_of
-OPTIONAL MATCH (d:Person)-[s:SERVES]->(:Village)
-WHERE (d.key = owner OR d.key = relation_of) AND s.role <> 'other'
+WITH told, r, program, v, p, owners, posts, holdings, close, k,
+  CASE WHEN together > 0 THEN [''] ELSE [owner, coalesce(kc.key, '')] END AS connected
+UNWIND connected AS who
+OPTIONAL MATCH (d:Person)
+WHERE d.key = who
+WITH told, r, program, v, p, owners, posts, holdings, close, k, d
+OPTIONAL MATCH (d)-[s:SERVES]->(:Village)
+WHERE s.role <> 'other'
   AND (s.valid_from IS NULL OR s.valid_from <= p.decided_on) AND (s.valid_to IS NULL OR s.valid_to >= p.decided_on)
-WITH told, r, program, v, p, owners, posts, holdings, close, collect(DISTINCT d.key) AS cadres,
+WITH told, r, program, v, p, owners, posts, holdings, close, collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN d.key END) AS cadres,
   collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN k.key END) AS kin, collect(DISTINCT s.key) AS offices
-OPTIONAL MATCH (tx:TaxYear)-[:TAXED]->(tv:Organization)
-WHERE tv.key = v.key
+OPTIONAL MATCH (tx:TaxYear)-[:TAXED]->(v)
 WITH told, r, program, v, p, owners, posts, holdings, close, cadres, kin, offices, max(tx.tax_fen) AS tax_fen
 RETURN r.key AS person, v.key AS organization, program AS program, collect(owners) AS owners, collect(posts) AS posts,
   max(coalesce(v.kind, '类型不详')) AS org_kind, max(v.founded) AS founded_on, max(v.paid_in_fen) AS paid_in_fen,

@@ -2,13 +2,13 @@
 // /// rule
 // id = "R20"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "person"
 // identity = ["unit", "program"]
 // evidence = ["eligibility"]
 // kin_from = ["office"]
-// needs = ["Payment", "Program", "HAS_HOUSE"]
+// needs = ["PAID_TO", "Program", "HAS_HOUSE"]
 // optional = ["COVERED_BY", "MEMBER_OF", "SPOUSE_OF", "HOLDS", "KIN", "SERVES"]
 // gaps = ["asset-test"]
 // legal = ["social-assistance-2014:11", "social-assistance-2014:58"]
@@ -71,37 +71,48 @@ OPTIONAL MATCH (r)-[:COVERED_BY]->(:BenefitFile)<-[:COVERED_BY]-(n:Person)
 WITH r, program, collect(DISTINCT n.key) AS listed
 OPTIONAL MATCH (r)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(n2:Person)
 WITH r, program, listed, collect(DISTINCT n2.key) AS home
-WITH r, program, listed + home + [r.key] AS family
+WITH r.key AS payee, program, listed + home + [r.key] AS family
 UNWIND family AS member
-WITH DISTINCT r, program, member
-MATCH (o:Person)-[h:HAS_HOUSE]->(v:House)
+WITH DISTINCT payee, program, member
+MATCH (o:Person)-[:HAS_HOUSE]->(v:House)
 WHERE o.key = member AND NOT coalesce(v.gone, false) AND NOT coalesce(v.class, 'unknown') IN $exclude_types
-WITH r, program, o, h, v, r.key AS payee
-MATCH (p:Payment)
-WHERE p.recipient = payee AND p.program = program AND p.stands AND p.amount_fen > 0
-WITH r, program, o, h, v, p,
+WITH payee, program, collect(DISTINCT member) AS family, collect(DISTINCT v.key) AS houses, count(CASE WHEN v.class = 'commodity' THEN 1 END) AS bought
+WHERE bought > 0 OR size(houses) >= $min_homes
+UNWIND houses AS house
+MATCH (v:House)
+WHERE v.key = house
+WITH payee, program, family, v
+OPTIONAL MATCH (o:Person)-[h:HAS_HOUSE]->(v)
+WITH payee, program, family, o, h, v
+WHERE o.key IN family
+MATCH (r:Person)
+WHERE r.key = payee
+WITH r, program, o, h, v
+OPTIONAL MATCH (r)-[:SPOUSE_OF]-(z:Person)
+WITH r, program, o, h, v, collect(DISTINCT z.key) AS spouses
+OPTIONAL MATCH (p:Payment)-[:PAID_TO]->(r)
+WITH r, program, o, h, v, spouses, p,
   CASE WHEN p.period_from IS NOT NULL AND p.period_from > p.decided_on THEN p.period_from ELSE p.decided_on END AS day
-WHERE (h.valid_from IS NULL OR h.valid_from <= day) AND (h.valid_to IS NULL OR h.valid_to >= day)
+WHERE p.program = program AND p.stands AND p.amount_fen > 0
+  AND (h.valid_from IS NULL OR h.valid_from <= day) AND (h.valid_to IS NULL OR h.valid_to >= day)
 OPTIONAL MATCH (r)-[a1:COVERED_BY]->(:BenefitFile)<-[a2:COVERED_BY]-(x:Person)
 WHERE x.key <> r.key
   AND (a1.valid_from IS NULL OR a1.valid_from <= day) AND (a1.valid_to IS NULL OR a1.valid_to >= day)
   AND (a2.valid_from IS NULL OR a2.valid_from <= day) AND (a2.valid_to IS NULL OR a2.valid_to >= day)
-WITH r, program, o, h, v, p, day, collect(DISTINCT x.key) AS listed
+WITH r, program, o, h, v, spouses, p, day, collect(DISTINCT x.key) AS listed
 OPTIONAL MATCH (r)-[a3:COVERED_BY]->(f:BenefitFile)
 WHERE (a3.valid_from IS NULL OR a3.valid_from <= day) AND (a3.valid_to IS NULL OR a3.valid_to >= day)
-WITH r, program, o, h, v, p, day, listed, count(f.key) AS files, min(f.key) AS file
+WITH r, program, o, h, v, spouses, p, day, listed, count(f.key) AS files, min(f.key) AS file
 OPTIONAL MATCH (r)-[b1:MEMBER_OF]->(u:Household)<-[b2:MEMBER_OF]-(y:Person)
-WHERE y.key = o.key
+WHERE y.key IN [o.key]
   AND (b1.valid_from IS NULL OR b1.valid_from <= day) AND (b1.valid_to IS NULL OR b1.valid_to >= day)
   AND (b2.valid_from IS NULL OR b2.valid_from <= day) AND (b2.valid_to IS NULL OR b2.valid_to >= day)
-WITH r, program, o, h, v, p, listed, files, file, count(u.key) AS homes
+WITH r, program, o, h, v, spouses, p, listed, files, file, count(u.key) AS homes
 WHERE o.key = r.key OR o.key IN listed OR (files = 0 AND homes > 0)
-OPTIONAL MATCH (r)-[m:SPOUSE_OF]-(z:Person)
-WHERE z.key = o.key
 WITH r, program, p, file, coalesce(p.account, '') AS account, v,
   collect(DISTINCT h.key) AS titles, collect(DISTINCT o.key) AS owners,
   coalesce(sum(h.share), 0.0) AS part,
-  count(CASE WHEN o.key = r.key OR o.key IN listed OR m.key IS NOT NULL THEN 1 END) AS close
+  count(CASE WHEN o.key = r.key OR o.key IN listed OR o.key IN spouses THEN 1 END) AS close
 WITH r, program, p, file, account, v, titles + [v.key] AS titles, owners, part, close
 WITH r, program, p, file, account, collect(titles) AS titles, collect(owners) AS owners,
   collect(DISTINCT v.kind) AS kinds, max(v.registered) AS registered_on, count(v.key) AS home_count,
@@ -112,26 +123,30 @@ WITH r, program, p, file, account, collect(titles) AS titles, collect(owners) AS
 WHERE bought > 0 OR solid >= $min_homes
 WITH r, program, p, file, account, titles, owners, kinds, registered_on, home_count, bought, fresh,
   CASE WHEN own_flats > 0 OR solid >= $min_homes THEN 1 ELSE 0 END AS solid, close, seen_day
-OPTIONAL MATCH (ba:BankAccount)<-[:HOLDS]-(w:Person)
-WHERE ba.key = account AND w.key <> r.key
+OPTIONAL MATCH (ba:BankAccount)
+WHERE ba.key = account
+WITH r, program, p, file, titles, owners, kinds, registered_on, home_count, bought, fresh, solid, close, seen_day, ba
+OPTIONAL MATCH (ba)<-[:HOLDS]-(w:Person)
+WHERE w.key <> r.key
 WITH r, program, p, file, titles, owners, kinds, registered_on, home_count, bought, fresh, solid, close, seen_day,
-  coalesce(w.key, '') AS owner
+  w, coalesce(w.key, '') AS owner
 OPTIONAL MATCH (r)-[:MEMBER_OF]->(hh:Household)<-[:MEMBER_OF]-(hm:Person)
-WHERE hm.key = owner
-WITH r, program, p, file, titles, owners, kinds, registered_on, home_count, bought, fresh, solid, close, seen_day, owner,
-  count(hh.key) AS together
-WITH r, program, p, file, titles, owners, kinds, registered_on, home_count, bought, fresh, solid, close, seen_day,
-  CASE WHEN together > 0 THEN '' ELSE owner END AS owner
-OPTIONAL MATCH (kc:Person)-[k:KIN]->(kx:Person)
-WHERE kx.key = owner AND k.recusal AND (k.valid_from IS NULL OR k.valid_from <= p.decided_on)
+WHERE hm.key IN [owner]
+WITH r, program, p, file, titles, owners, kinds, registered_on, home_count, bought, fresh, solid, close, seen_day, w,
+  owner, count(hh.key) AS together
+OPTIONAL MATCH (kc:Person)-[k:KIN]->(w)
+WHERE k.recusal AND (k.valid_from IS NULL OR k.valid_from <= p.decided_on)
   AND (k.valid_to IS NULL OR k.valid_to >= p.decided_on)
 WITH r, program, p, file, titles, owners, kinds, registered_on, home_count, bought, fresh, solid, close, seen_day,
-  owner, k, coalesce(kc.key, '') AS relation_of
-OPTIONAL MATCH (d:Person)-[s:SERVES]->(:Village)
-WHERE (d.key = owner OR d.key = relation_of) AND s.role <> 'other'
-  AND (s.valid_from IS NULL OR s.valid_from <= p.decided_on) AND (s.valid_to IS NULL OR s.valid_to >= p.decided_on)
+  k, CASE WHEN together > 0 THEN [''] ELSE [owner, coalesce(kc.key, '')] END AS connected
+UNWIND connected AS who
+OPTIONAL MATCH (d:Person)
+WHERE d.key = who
+WITH r, program, p, file, titles, owners, kinds, registered_on, home_count, bought, fresh, solid, close, seen_day, k, d
+OPTIONAL MATCH (d)-[s:SERVES]->(:Village)
+WHERE s.role <> 'other' AND (s.valid_from IS NULL OR s.valid_from <= p.decided_on) AND (s.valid_to IS NULL OR s.valid_to >= p.decided_on)
 WITH r, program, p, file, titles, owners, kinds, registered_on, home_count, bought, fresh, solid, close, seen_day,
-  collect(DISTINCT d.key) AS cadres, collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN k.key END) AS kin,
+  collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN d.key END) AS cadres, collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN k.key END) AS kin,
   collect(DISTINCT s.key) AS offices
 OPTIONAL MATCH (r)-[bh:MEMBER_OF]->(home:Household)
 WHERE (bh.valid_from IS NULL OR bh.valid_from <= p.decided_on) AND (bh.valid_to IS NULL OR bh.valid_to >= p.decided_on)

@@ -2,13 +2,13 @@
 // /// rule
 // id = "R16"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "person"
 // identity = ["person", "program"]
 // evidence = ["eligibility"]
 // kin_from = ["office"]
-// needs = ["Payment", "Program", "IN_CUSTODY"]
+// needs = ["PAID_TO", "Program", "IN_CUSTODY"]
 // optional = ["COVERED_BY", "MEMBER_OF", "HOLDS", "KIN", "SERVES"]
 // legal = ["social-assistance-2014:13", "dibao-review-2021:7"]
 // precision = 0.6
@@ -53,8 +53,12 @@ WITH x, c, collect(DISTINCT n.key) AS heads
 WITH x, c, heads + [x.key] AS payees
 UNWIND payees AS payee
 WITH DISTINCT x, c, payee
-MATCH (p:Payment)
-WHERE p.recipient = payee AND p.stands AND p.amount_fen > 0
+MATCH (n:Person)
+WHERE n.key = payee
+WITH x, c, payee, n
+OPTIONAL MATCH (p:Payment)-[:PAID_TO]->(n)
+WITH x, c, payee, p
+WHERE p.stands AND p.amount_fen > 0
   AND coalesce(p.period_from, p.paid_on) <= c.full_to AND coalesce(p.period_to, p.paid_on) >= c.full_from
 WITH x, c, payee, p, coalesce(p.program, '') AS program, coalesce(p.period_from, p.paid_on, p.decided_on) AS opens,
   coalesce(p.period_to, p.paid_on, p.decided_on) AS closes
@@ -66,26 +70,36 @@ WHERE coalesce(a1.covered, true) AND (f.program = g.key OR (f.program IS NULL AN
   AND (a1.valid_from IS NULL OR a1.valid_from <= closes) AND (a1.valid_to IS NULL OR a1.valid_to >= opens)
 WITH x, c, payee, p, g, collect(DISTINCT f.key) AS files, collect(DISTINCT a1.key) AS covers
 WHERE size(files) > 0 OR (payee = x.key AND coalesce(g.payee_unit, 'person') <> 'household')
-OPTIONAL MATCH (z:Person)-[:COVERED_BY]->(zf:BenefitFile)
-WHERE z.key = payee AND zf.key IN files
+MATCH (n:Person)
+WHERE n.key = payee
+WITH x, c, payee, p, g, files, covers, n
+OPTIONAL MATCH (n)-[:COVERED_BY]->(zf:BenefitFile)
+WHERE zf.key IN files
 WITH x, c, payee, p, g, covers, count(zf.key) AS shared
 WHERE payee = x.key OR shared > 0
 WITH x, c, payee, p, g, covers, coalesce(p.account, '') AS account
-OPTIONAL MATCH (ba:BankAccount)<-[:HOLDS]-(w:Person)
-WHERE ba.key = account AND w.key <> payee
-WITH x, c, p, g, covers, payee, coalesce(w.key, '') AS owner
-OPTIONAL MATCH (m1:Person)-[:MEMBER_OF]->(hh:Household)<-[:MEMBER_OF]-(m2:Person)
-WHERE m1.key = payee AND m2.key = owner
-WITH x, c, p, g, covers, owner, count(hh.key) AS together
-WITH x, c, p, g, covers, CASE WHEN together > 0 THEN '' ELSE owner END AS owner
-OPTIONAL MATCH (kc:Person)-[k:KIN]->(kx:Person)
-WHERE kx.key = owner AND k.recusal AND (k.valid_from IS NULL OR k.valid_from <= p.decided_on)
-  AND (k.valid_to IS NULL OR k.valid_to >= p.decided_on)
-WITH x, c, p, g, covers, owner, k, coalesce(kc.key, '') AS relation_of
-OPTIONAL MATCH (d:Person)-[s:SERVES]->(:Village)
-WHERE (d.key = owner OR d.key = relation_of) AND s.role <> 'other'
-  AND (s.valid_from IS NULL OR s.valid_from <= p.decided_on) AND (s.valid_to IS NULL OR s.valid_to >= p.decided_on)
-WITH x, c, p, g, covers, collect(DISTINCT d.key) AS cadres,
+OPTIONAL MATCH (ba:BankAccount)
+WHERE ba.key = account
+WITH x, c, p, g, covers, payee, ba
+OPTIONAL MATCH (ba)<-[:HOLDS]-(w:Person)
+WHERE w.key <> payee
+WITH x, c, p, g, covers, payee, p.decided_on AS day, w, coalesce(w.key, '') AS owner
+OPTIONAL MATCH (w)-[:MEMBER_OF]->(hh:Household)<-[:MEMBER_OF]-(m:Person)
+WHERE m.key IN [payee]
+WITH x, c, p, g, covers, day, owner, w, count(hh.key) AS together
+OPTIONAL MATCH (w)<-[k:KIN]-(kc:Person)
+WHERE k.recusal AND (k.valid_from IS NULL OR k.valid_from <= day)
+  AND (k.valid_to IS NULL OR k.valid_to >= day)
+WITH x, c, p, g, covers, day, k,
+  CASE WHEN together > 0 THEN [''] ELSE [owner, coalesce(kc.key, '')] END AS connected
+UNWIND connected AS who
+OPTIONAL MATCH (d:Person)
+WHERE d.key = who
+WITH x, c, p, g, covers, day, k, d
+OPTIONAL MATCH (d)-[s:SERVES]->(:Village)
+WHERE s.role <> 'other'
+  AND (s.valid_from IS NULL OR s.valid_from <= day) AND (s.valid_to IS NULL OR s.valid_to >= day)
+WITH x, c, p, g, covers, collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN d.key END) AS cadres,
   collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN k.key END) AS kin, collect(DISTINCT s.key) AS offices
 WITH x, g, p, collect(DISTINCT c.key) AS stays, collect(covers) AS covers, collect(cadres) AS cadres, collect(kin) AS kin,
   collect(offices) AS offices, collect(DISTINCT c.kind_text) AS custody_kinds, min(c.valid_from) AS held_from,
