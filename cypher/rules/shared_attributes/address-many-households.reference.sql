@@ -1,4 +1,9 @@
-SELECT h.address, 0 AS amount_fen
-FROM Household h JOIN MEMBER_OF m ON m."end" = h.key JOIN Person p ON p.key = m.start
-WHERE h.address IS NOT NULL AND h.village IS NOT NULL AND coalesce(h.kind, '家庭户') = '家庭户' AND m.valid_to IS NULL AND p.death IS NULL
-GROUP BY h.address, h.village HAVING count(DISTINCT h.key) >= $min
+WITH house AS (
+  SELECT key, address, village FROM Household
+  WHERE address IS NOT NULL AND village IS NOT NULL AND coalesce(kind, '家庭户') = '家庭户'
+),
+door AS (SELECT address, village FROM house GROUP BY ALL HAVING count(*) >= $min),
+shared AS (SELECT h.* FROM house h SEMI JOIN door USING (address, village))
+SELECT s.address, 0 AS amount_fen
+FROM shared s JOIN MEMBER_OF m ON m."end" = s.key AND m.valid_to IS NULL JOIN Person p ON p.key = m.start AND p.death IS NULL
+GROUP BY s.address, s.village HAVING count(DISTINCT s.key) >= $min

@@ -3,7 +3,7 @@
 // id = "R38"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "contract"
 // identity = ["contract"]
@@ -63,11 +63,14 @@ WHERE number > $min_comparables
 UNWIND near AS a
 UNWIND near AS b
 WITH town, asset, unit, year, number, a.key AS own, a.rent AS rent, count(CASE WHEN b.rent <= a.rent THEN 1 END) AS below
-WITH town, asset, unit, year, number, min(CASE WHEN below >= number / 2 + 1 THEN rent END) AS lower_half,
+WITH town, asset, unit, year, number, min(CASE WHEN below >= number / 2 THEN rent END) AS beneath,
+  min(CASE WHEN below >= number / 2 + 1 THEN rent END) AS lower_half,
   min(CASE WHEN below >= (number + 1) / 2 + 1 THEN rent END) AS upper_half
-WITH town, asset, unit, year, number - 1 AS others, (lower_half + upper_half) / 2 AS median
 MATCH (t:Contract)
-WHERE t.town = town AND t.asset = asset AND t.unit = unit AND t.start_year = year AND t.unit_rent_fen > 0 AND t.unit_rent_fen < median * $ratio
+WHERE t.town = town AND t.asset = asset AND t.unit = unit AND t.start_year = year AND t.unit_rent_fen > 0
+WITH t, number - 1 AS others, town, asset, unit, year,
+  (CASE WHEN t.unit_rent_fen <= beneath THEN lower_half ELSE beneath END + upper_half) / 2 AS median
+WHERE t.unit_rent_fen < median * $ratio
 OPTIONAL MATCH (t)-[:WON_BY_ORG]->(o:Organization)
 OPTIONAL MATCH (t)-[m:WON_BY_PERSON]->(p:Person)
 WHERE m.match <> 'name_village'

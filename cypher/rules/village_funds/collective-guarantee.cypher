@@ -3,7 +3,7 @@
 // id = "R40"
 // limb = "b"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "red"
 // subject = "debtor"
 // identity = ["village", "debtor", "year"]
@@ -26,6 +26,11 @@
 // words = "同名的人"
 // case = "仅姓名和村相同"
 // filter = "F08"
+//
+// [[false_positives]]
+// words = "与任职人员同名"
+// case = "任职仅按姓名对上"
+// filter = "F08"
 // ///
 MATCH (t:Contract)-[m:WON_BY_PERSON]->(b:Person)
 WHERE t.purpose = 'guarantee' OR (t.purpose = 'loan' AND t.valid_to IS NULL)
@@ -42,11 +47,12 @@ WITH t, m, b, place, day, c, s, k
 WHERE c.key = b.key OR k.key IS NOT NULL
 WITH t, m, b, place, day, collect(DISTINCT CASE WHEN c.key <> b.key THEN c.key END) AS cadres,
   collect(DISTINCT CASE WHEN c.key = b.key THEN s.role END) AS roles, collect(DISTINCT k.key) AS kin, collect(DISTINCT k.words) AS kin_words,
-  max(CASE WHEN k.key IS NULL THEN 'asserted' ELSE k.confidence END) AS confidence, collect(DISTINCT s.key) AS offices
+  collect(DISTINCT CASE WHEN k.key IS NULL THEN 'asserted' ELSE k.confidence END) AS sureness, collect(DISTINCT s.key) AS offices,
+  count(CASE WHEN m.match IN $weak OR s.match IN $weak THEN NULL ELSE 1 END) AS sure
 RETURN place AS village, b.key AS debtor, t.start_year AS year, coalesce(sum(t.amount_fen), 0) AS amount_fen,
   collect(t.key) AS contracts, count(CASE WHEN t.purpose = 'guarantee' THEN 1 END) AS guarantee_count,
   count(CASE WHEN t.purpose = 'loan' THEN 1 END) AS loan_count, collect(cadres) AS cadres, collect(roles) AS roles, collect(kin) AS kin,
-  collect(kin_words) AS kin_words, collect(confidence) AS confidence, collect(offices) AS facts,
-  CASE WHEN count(CASE WHEN m.match IN $weak THEN NULL ELSE 1 END) > 0 THEN 'id18' ELSE 'name_village' END AS matched_by,
+  collect(kin_words) AS kin_words, collect(sureness) AS confidence, collect(offices) AS facts,
+  CASE WHEN max(sure) > 0 THEN 'id18' ELSE 'name_village' END AS matched_by,
   CASE WHEN count(CASE WHEN t.purpose = 'guarantee' THEN 1 END) > 0 THEN 'red' ELSE 'orange' END AS tier, max(day) AS fact_on
 ORDER BY village, debtor, year

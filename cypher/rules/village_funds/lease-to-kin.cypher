@@ -3,7 +3,7 @@
 // id = "R38"
 // limb = "e"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "contract"
 // identity = ["contract"]
@@ -77,21 +77,24 @@ WHERE j1.key = owner AND j2.key = held
 WITH t, place, above, top, day, lessee, grade, first, link, d, w, j,
   CASE WHEN lessee IS NOT NULL THEN lessee WHEN d.key IS NOT NULL OR w.key IS NOT NULL OR j.key IS NOT NULL THEN owner END AS linked
 WHERE linked IS NOT NULL
-MATCH (c:Person)-[s:SERVES]->(z:Village)
-WHERE s.role <> 'other' AND (z.key = place OR z.key = above OR z.key = top)
-  AND (s.valid_from IS NULL OR s.valid_from <= day) AND (s.valid_to IS NULL OR s.valid_to >= day)
-OPTIONAL MATCH (c)-[k:KIN]->(r:Person)
+OPTIONAL MATCH (g:Person)-[k:KIN]->(r:Person)
 WHERE r.key = linked AND $scope IN k.scopes
   AND (k.valid_from IS NULL OR k.valid_from <= day) AND (k.valid_to IS NULL OR k.valid_to >= day)
-WITH t, place, lessee, grade, first, link, d, w, j, linked, c, s, k
-WHERE c.key = linked OR k.key IS NOT NULL
-WITH t, place, lessee, first, link, d, w, j, linked, c, s, k, s.match IN $weak OR (lessee IS NOT NULL AND grade IN $weak)
+WITH t, place, above, top, day, lessee, grade, first, link, d, w, j, linked,
+  coalesce(g.key, '') AS relative, k.key AS tie, k.words AS words, k.confidence AS sureness
+UNWIND [linked, relative] AS cadre
+WITH DISTINCT t, place, above, top, day, lessee, grade, first, link, d, w, j, linked, cadre, CASE WHEN cadre <> linked THEN tie END AS tie,
+  CASE WHEN cadre <> linked THEN words END AS words, CASE WHEN cadre <> linked THEN sureness ELSE 'asserted' END AS sureness
+MATCH (c:Person)-[s:SERVES]->(z:Village)
+WHERE c.key = cadre AND s.role <> 'other' AND (z.key = place OR z.key = above OR z.key = top)
+  AND (s.valid_from IS NULL OR s.valid_from <= day) AND (s.valid_to IS NULL OR s.valid_to >= day)
+WITH t, place, lessee, first, link, d, w, j, linked, c, s, tie, words, sureness, s.match IN $weak OR (lessee IS NOT NULL AND grade IN $weak)
     OR (lessee IS NULL AND w.key IS NULL AND j.key IS NULL AND d.match IN $weak) AS unsure
 RETURN t.key AS contract, max(place) AS village, collect(DISTINCT t.asset) AS assets, collect(DISTINCT c.key) AS cadres,
   collect(DISTINCT lessee) AS lessees, collect(DISTINCT CASE WHEN lessee IS NULL THEN first END) AS organizations,
   collect(DISTINCT CASE WHEN lessee IS NULL THEN linked END) AS owners, collect(DISTINCT s.role) AS roles,
-  collect(DISTINCT k.key) AS kin, collect(DISTINCT k.words) AS kin_words,
-  collect(DISTINCT CASE WHEN k.key IS NULL THEN 'asserted' ELSE k.confidence END) AS confidence,
+  collect(DISTINCT tie) AS kin, collect(DISTINCT words) AS kin_words,
+  collect(DISTINCT sureness) AS confidence,
   collect(DISTINCT s.key) + collect(DISTINCT d.key) + collect(DISTINCT w.key) + collect(DISTINCT j.key) + collect(DISTINCT link) AS facts,
   count(CASE WHEN unsure THEN NULL ELSE 1 END) > 0 AS sure,
   CASE WHEN count(CASE WHEN unsure THEN NULL ELSE 1 END) > 0 THEN 'id18' ELSE 'name_village' END AS matched_by,
