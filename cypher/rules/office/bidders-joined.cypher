@@ -3,7 +3,7 @@
 // id = "R47"
 // limb = "b"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "orange"
 // subject = "contract"
 // identity = ["contract", "first", "second"]
@@ -33,8 +33,7 @@
 // ///
 MATCH (a:Organization)-[x:BID_FOR]->(t:Contract)<-[y:BID_FOR]-(b:Organization)
 WHERE a.key < b.key
-WITH a, b, t.key AS contract, t.village AS village, coalesce(t.signed, t.meeting) AS met, x.key AS bid, y.key AS rival,
-  coalesce(t.signed, t.meeting, $as_of) AS day,
+WITH a, b, t, x.key AS bid, y.key AS counterbid, coalesce(t.signed, t.meeting, $as_of) AS day,
   CASE WHEN x.deposit = y.deposit THEN 1 ELSE 0 END AS deposit, CASE WHEN x.phone = y.phone THEN 1 ELSE 0 END AS phone,
   CASE WHEN x.ip = y.ip THEN 1 ELSE 0 END AS ip,
   CASE WHEN x.address = y.address AND NOT coalesce(x.agency, false) AND NOT coalesce(y.agency, false) THEN 1 ELSE 0 END AS address
@@ -42,37 +41,36 @@ OPTIONAL MATCH (a)<-[d:DIRECTS]-(p:Person)
 WHERE d.role = 'legal_rep' AND (d.valid_from IS NULL OR d.valid_from <= day) AND (d.valid_to IS NULL OR d.valid_to >= day)
 OPTIONAL MATCH (b)<-[e:DIRECTS]-(q:Person)
 WHERE e.role = 'legal_rep' AND (e.valid_from IS NULL OR e.valid_from <= day) AND (e.valid_to IS NULL OR e.valid_to >= day)
-WITH a, b, contract, village, met, bid, rival, day, deposit, phone, ip, address, coalesce(p.key, '') AS one, coalesce(q.key, '-') AS two, d, e, p
+WITH a, b, t, bid, counterbid, day, deposit, phone, ip, address, coalesce(p.key, '') AS one, coalesce(q.key, '-') AS two, d, e, p
 OPTIONAL MATCH (p)-[k:KIN]->(z:Person)
 WHERE z.key = two AND k.near
   AND (k.valid_from IS NULL OR k.valid_from <= day) AND (k.valid_to IS NULL OR k.valid_to >= day)
-WITH a, b, contract, village, met, bid, rival, day, deposit, phone, ip, address, collect(DISTINCT k.key) AS kin, collect(DISTINCT k.words) AS kin_words,
-  max(k.confidence) AS sureness, count(DISTINCT CASE WHEN one = two THEN one END) AS same_head,
-  collect(DISTINCT CASE WHEN one = two OR k.key IS NOT NULL THEN d.key END) + collect(DISTINCT CASE WHEN one = two OR k.key IS NOT NULL THEN e.key END) AS posts,
-  collect(DISTINCT CASE WHEN one = two OR k.key IS NOT NULL THEN one END) + collect(DISTINCT CASE WHEN one = two OR k.key IS NOT NULL THEN two END) AS heads
 OPTIONAL MATCH (a)<-[h:OWNS]-(o:Person)-[i:OWNS]->(b)
 WHERE h.share > 0.5 AND i.share > 0.5 AND (h.valid_from IS NULL OR h.valid_from <= day) AND (h.valid_to IS NULL OR h.valid_to >= day)
   AND (i.valid_from IS NULL OR i.valid_from <= day) AND (i.valid_to IS NULL OR i.valid_to >= day)
-WITH a, b, contract, village, met, bid, rival, day, deposit, phone, ip, address, kin, kin_words, sureness, same_head, posts, heads,
-  collect(DISTINCT o.key) AS holders, collect(DISTINCT h.key) + collect(DISTINCT i.key) AS shares
 OPTIONAL MATCH (a)<-[f:ORG_OWNS]-(m:Organization)-[g:ORG_OWNS]->(b)
 WHERE f.share > 0.5 AND g.share > 0.5 AND (f.valid_from IS NULL OR f.valid_from <= day) AND (f.valid_to IS NULL OR f.valid_to >= day)
   AND (g.valid_from IS NULL OR g.valid_from <= day) AND (g.valid_to IS NULL OR g.valid_to >= day)
-WITH a, b, contract, village, met, bid, rival, day, deposit, phone, ip, address, kin, kin_words, sureness, same_head, posts, heads, holders, shares,
-  count(DISTINCT m.key) AS mothers, collect(DISTINCT f.key) + collect(DISTINCT g.key) AS links
 OPTIONAL MATCH (a)-[u:ORG_OWNS]->(b)
 WHERE u.share > 0.5 AND (u.valid_from IS NULL OR u.valid_from <= day) AND (u.valid_to IS NULL OR u.valid_to >= day)
 OPTIONAL MATCH (b)-[w:ORG_OWNS]->(a)
 WHERE w.share > 0.5 AND (w.valid_from IS NULL OR w.valid_from <= day) AND (w.valid_to IS NULL OR w.valid_to >= day)
-WITH a, b, contract, village, met, bid, rival, deposit, phone, ip, address, kin, kin_words, sureness, same_head, posts, heads, holders, shares, links,
-  size(holders) + mothers + CASE WHEN u.key IS NULL THEN 0 ELSE 1 END + CASE WHEN w.key IS NULL THEN 0 ELSE 1 END AS control
-WHERE deposit + phone + ip + address + same_head + control > 0 OR size(kin) > 0
-UNWIND posts + shares + links + [bid, rival] AS fact
-RETURN contract AS contract, a.key AS first, b.key AS second, collect(DISTINCT a.key) + collect(DISTINCT b.key) AS organizations,
-  max(village) AS village, collect(heads) AS legal_reps, collect(holders) AS owners, collect(kin) AS kin, collect(kin_words) AS kin_words,
+WITH a, b, t, bid, counterbid, deposit, phone, ip, address, one, two, d, e, k, o, h, i, m, f, g, u, w,
+  one = two OR k.key IS NOT NULL AS akin,
+  deposit + phone + ip + address > 0 OR one = two OR o.key IS NOT NULL OR m.key IS NOT NULL OR u.key IS NOT NULL OR w.key IS NOT NULL AS plain
+WHERE akin OR plain
+RETURN t.key AS contract, a.key AS first, b.key AS second, collect(DISTINCT a.key) + collect(DISTINCT b.key) AS organizations,
+  max(t.village) AS village,
+  collect(DISTINCT CASE WHEN akin THEN one END) + collect(DISTINCT CASE WHEN akin THEN two END) AS legal_reps,
+  collect(DISTINCT o.key) AS owners, collect(DISTINCT k.key) AS kin, collect(DISTINCT k.words) AS kin_words,
   max(deposit) AS deposit_count, max(phone) AS phone_count, max(ip) AS ip_count, max(address) AS address_count,
-  max(same_head) AS legal_count, max(control) AS control_count,
-  CASE WHEN max(deposit + phone + ip + address + same_head + control) > 0 THEN 'asserted' ELSE max(sureness) END AS confidence,
-  collect(DISTINCT fact) AS facts,
-  CASE WHEN max(deposit) > 0 OR max(control) > 0 THEN 'red' ELSE 'orange' END AS tier, max(met) AS fact_on
+  count(DISTINCT CASE WHEN one = two THEN one END) AS legal_count,
+  count(DISTINCT o.key) + count(DISTINCT m.key) + count(DISTINCT CASE WHEN u.key IS NOT NULL THEN 1 END)
+    + count(DISTINCT CASE WHEN w.key IS NOT NULL THEN 1 END) AS control_count,
+  collect(DISTINCT CASE WHEN plain THEN 'asserted' ELSE k.confidence END) AS confidence,
+  collect(DISTINCT bid) + collect(DISTINCT counterbid) + collect(DISTINCT CASE WHEN akin THEN d.key END)
+    + collect(DISTINCT CASE WHEN akin THEN e.key END) + collect(DISTINCT h.key) + collect(DISTINCT i.key) + collect(DISTINCT f.key)
+    + collect(DISTINCT g.key) + collect(DISTINCT u.key) + collect(DISTINCT w.key) AS facts,
+  CASE WHEN max(deposit) > 0 OR count(o.key) + count(m.key) + count(u.key) + count(w.key) > 0 THEN 'red' ELSE 'orange' END AS tier,
+  max(coalesce(t.signed, t.meeting)) AS fact_on
 ORDER BY contract, first, second
