@@ -3,7 +3,7 @@
 // id = "R02"
 // limb = "b"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "staff"
 // identity = ["staff", "beneficiary", "case_no"]
@@ -62,8 +62,13 @@ WITH c, x, a, r, g, collect(DISTINCT o.key) AS others
 WITH c, x, a, g, others + [r.key] AS members
 UNWIND members AS member
 WITH DISTINCT c, x, a, g, member
-MATCH (c)-[k:KIN]->(b:Person)
-WHERE b.key = member AND $local_scope IN k.scopes
+MATCH (b:Person)
+WHERE b.key = member
+WITH c, x, a, g, b
+OPTIONAL MATCH (y:Person)-[k:KIN]->(b)
+WHERE y.key = c.key
+WITH c, x, a, g, b, k
+WHERE $local_scope IN k.scopes
   AND (k.valid_from IS NULL OR k.valid_from <= a.date) AND (k.valid_to IS NULL OR k.valid_to >= a.date)
 WITH c, x, a, g, k, b, a.date AS day
 OPTIONAL MATCH (c)-[s:SERVES]->(:Village)

@@ -3,7 +3,7 @@
 // id = "R02"
 // limb = "a"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "staff"
 // identity = ["staff", "beneficiary", "case_no"]
@@ -73,8 +73,12 @@ WITH r, g, case_no, place, decided, due, approvals, collect(DISTINCT o.key) AS o
 WITH g, case_no, place, decided, due, approvals, others + [r.key] AS members
 UNWIND members AS member
 WITH DISTINCT g, case_no, place, decided, due, approvals, member
-MATCH (c:Person)-[k:KIN]->(b:Person)
-WHERE b.key = member AND $local_scope IN k.scopes
+MATCH (b:Person)
+WHERE b.key = member
+WITH g, case_no, place, decided, due, approvals, b
+OPTIONAL MATCH (c:Person)-[k:KIN]->(b)
+WITH g, case_no, place, decided, due, approvals, b, c, k
+WHERE $local_scope IN k.scopes
   AND (k.valid_from IS NULL OR k.valid_from <= decided) AND (k.valid_to IS NULL OR k.valid_to >= decided)
 OPTIONAL MATCH (c)-[s:SERVES]->(:Village)
 WHERE s.body = 'committee' AND (s.valid_from IS NULL OR s.valid_from <= decided)
