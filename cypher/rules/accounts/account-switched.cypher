@@ -3,13 +3,13 @@
 // id = "R12"
 // limb = "a"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "yellow"
 // subject = "recipient"
 // identity = ["recipient", "old_account", "new_account", "changed_on"]
 // evidence = ["account"]
 // kin_from = ["office", "township"]
-// needs = ["SWITCHED_TO", "Payment"]
+// needs = ["SWITCHED_TO", "PAID_TO"]
 // optional = ["BankAccount", "HOLDS", "REISSUES", "MEMBER_OF", "SERVES", "STAFFS", "KIN"]
 // legal = ["onecard-2020:account"]
 // precision = 0.3
@@ -45,42 +45,61 @@ MATCH (x:BankAccount)-[s:SWITCHED_TO]->(y:BankAccount)
 WHERE x.canonical <> y.canonical AND s.person IS NOT NULL AND s.day IS NOT NULL
 WITH s.person AS recipient, x.canonical AS old_account, y.canonical AS new_account, s.date AS changed_on, s.day AS day,
   collect(s.key) AS changes, min(s.clerk) AS clerk, min(s.reason) AS reason
-MATCH (p:Payment)
-WHERE p.recipient = recipient AND p.canonical = new_account AND p.stands AND p.paid_day >= day AND p.paid_day <= day + $days
-  AND (p.amount_fen >= $large OR EXISTS { MATCH (p)-[:REISSUES]->(:Payment) })
-WITH recipient, old_account, new_account, changed_on, changes, clerk, reason, min(p.paid_day) AS paid_from,
+MATCH (z:Person)
+WHERE z.key = recipient
+WITH z, recipient, old_account, new_account, changed_on, day, changes, clerk, reason
+OPTIONAL MATCH (p:Payment)-[:PAID_TO]->(z)
+WITH z, recipient, old_account, new_account, changed_on, day, changes, clerk, reason, p
+WHERE p.canonical = new_account AND p.stands AND p.paid_day >= day AND p.paid_day <= day + $days
+OPTIONAL MATCH (p)-[:REISSUES]->(f:Payment)
+WITH z, recipient, old_account, new_account, changed_on, changes, clerk, reason, p, count(f.key) AS reissues
+WHERE p.amount_fen >= $large OR reissues > 0
+WITH z, recipient, old_account, new_account, changed_on, changes, clerk, reason, min(p.paid_day) AS paid_from,
   collect(p.key) AS payments, collect(DISTINCT p.program) AS programs, collect(DISTINCT p.village) AS villages,
   coalesce(sum(p.amount_fen), 0) AS amount_fen, count(p.key) AS payment_count, min(p.match) AS matched_by
 OPTIONAL MATCH (u:BankAccount)-[b:SWITCHED_TO]->(w:BankAccount)
 WHERE u.canonical = new_account AND w.canonical = old_account AND b.person = recipient AND b.day >= paid_from
   AND b.day <= paid_from + $revert_days
-WITH recipient, old_account, new_account, changed_on, changes, clerk, reason, paid_from, payments, programs, villages,
+WITH z, recipient, old_account, new_account, changed_on, changes, clerk, reason, paid_from, payments, programs, villages,
   amount_fen, payment_count, matched_by, collect(b.key) AS backs
-OPTIONAL MATCH (q:Payment)
-WHERE q.recipient = recipient AND q.canonical = old_account AND q.program IN programs AND q.stands AND q.amount_fen > 0
-  AND q.paid_day > paid_from AND q.paid_day <= paid_from + $revert_days
-WITH recipient, old_account, new_account, changed_on, payments, programs, villages, amount_fen, payment_count, clerk, reason,
-  matched_by, changes, backs, collect(q.key) AS again
+OPTIONAL MATCH (q:Payment)-[:PAID_TO]->(z)
+WHERE q.stands AND q.amount_fen > 0 AND q.paid_day > paid_from AND q.paid_day <= paid_from + $revert_days
+WITH z, recipient, old_account, new_account, changed_on, payments, programs, villages, amount_fen, payment_count, clerk, reason,
+  matched_by, changes, backs, collect(CASE WHEN q.canonical = old_account AND q.program IN programs THEN q.key END) AS again
 WHERE size(backs) > 0 OR size(again) > 0
-OPTIONAL MATCH (o:Person)-[h:HOLDS]->(a:BankAccount)
-WHERE a.key = new_account AND o.key <> recipient
-WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen, payment_count, clerk, reason, matched_by, coalesce(min(o.key), '') AS owner, collect(h.key) AS holdings
-OPTIONAL MATCH (y1:Person)-[m1:MEMBER_OF]->(:Household)<-[m2:MEMBER_OF]-(y2:Person)
-WHERE y1.key = recipient AND y2.key = owner AND (m1.valid_to IS NULL OR m1.valid_to >= changed_on)
-  AND (m2.valid_to IS NULL OR m2.valid_to >= changed_on)
-WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen, payment_count, clerk, reason, matched_by, owner, holdings, count(m1.key) AS shared_home
-OPTIONAL MATCH (c:Person)-[post:SERVES|STAFFS]->(:Village|Town)
-WHERE c.key = owner AND post.role <> 'other' AND (post.valid_from IS NULL OR post.valid_from <= changed_on)
+OPTIONAL MATCH (a:BankAccount)
+WHERE a.key = new_account
+WITH z, recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen,
+  payment_count, clerk, reason, matched_by, a
+OPTIONAL MATCH (o:Person)-[h:HOLDS]->(a)
+WHERE o.key <> recipient
+WITH z, recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen,
+  payment_count, clerk, reason, matched_by, coalesce(min(o.key), '') AS owner, collect(h.key) AS holdings
+OPTIONAL MATCH (z)-[m1:MEMBER_OF]->(:Household)<-[m2:MEMBER_OF]-(mate:Person)
+WHERE (m1.valid_to IS NULL OR m1.valid_to >= changed_on) AND (m2.valid_to IS NULL OR m2.valid_to >= changed_on)
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen,
+  payment_count, clerk, reason, matched_by, owner, holdings, count(CASE WHEN mate.key = owner THEN 1 END) AS shared_home
+OPTIONAL MATCH (k:Person)
+WHERE k.key = owner
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen,
+  payment_count, clerk, reason, matched_by, owner, holdings, shared_home, k
+OPTIONAL MATCH (k)-[post:SERVES|STAFFS]->(:Village|Town)
+WHERE post.role <> 'other' AND (post.valid_from IS NULL OR post.valid_from <= changed_on)
   AND (post.valid_to IS NULL OR post.valid_to >= changed_on)
-WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen, payment_count, clerk, reason, matched_by, owner, holdings, shared_home, collect(post.key) AS offices, min(c.key) AS own
-OPTIONAL MATCH (d:Person)-[tie:KIN]->(k:Person)
-WHERE k.key = owner AND $near IN tie.scopes AND (tie.valid_from IS NULL OR tie.valid_from <= changed_on)
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen,
+  payment_count, clerk, reason, matched_by, owner, holdings, shared_home, k, collect(post.key) AS offices,
+  min(CASE WHEN post.key IS NOT NULL THEN owner END) AS own
+OPTIONAL MATCH (d:Person)-[tie:KIN]->(k)
+WHERE $near IN tie.scopes AND (tie.valid_from IS NULL OR tie.valid_from <= changed_on)
   AND (tie.valid_to IS NULL OR tie.valid_to >= changed_on)
-WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen, payment_count, clerk, reason, matched_by, owner, holdings, shared_home, offices, own, tie, coalesce(d.key, '') AS relation_of
-OPTIONAL MATCH (e:Person)-[seat:SERVES]->(v:Village)
-WHERE e.key = relation_of AND v.key IN villages AND seat.role <> 'other' AND (seat.valid_from IS NULL OR seat.valid_from <= changed_on)
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen,
+  payment_count, clerk, reason, matched_by, owner, holdings, shared_home, offices, own, tie, d
+OPTIONAL MATCH (d)-[seat:SERVES]->(v:Village)
+WHERE v.key IN villages AND seat.role <> 'other' AND (seat.valid_from IS NULL OR seat.valid_from <= changed_on)
   AND (seat.valid_to IS NULL OR seat.valid_to >= changed_on)
-WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen, payment_count, clerk, reason, matched_by, owner, holdings, shared_home, offices, own, collect(DISTINCT e.key) AS others, collect(seat.key) AS theirs,
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, changes, backs, again, amount_fen,
+  payment_count, clerk, reason, matched_by, owner, holdings, shared_home, offices, own,
+  collect(DISTINCT CASE WHEN seat.key IS NOT NULL THEN d.key END) AS others, collect(seat.key) AS theirs,
   collect(CASE WHEN seat.key IS NOT NULL THEN tie.key END) AS kin, collect(CASE WHEN seat.key IS NOT NULL THEN tie.words END) AS kin_words,
   collect(CASE WHEN seat.key IS NOT NULL THEN tie.confidence END) AS confidence
 RETURN recipient AS recipient, old_account AS old_account, new_account AS new_account, changed_on AS changed_on,

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R11"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "recipient"
 // identity = ["account", "recipient", "program"]
@@ -57,13 +57,21 @@ WITH p, r, replace(p.holder_key, '·', '') AS held, replace(r.name_key, '·', ''
 WHERE held <> named
   AND NOT (size(held) >= 4 AND r.name_key CONTAINS '·' AND named STARTS WITH held)
   AND NOT (size(named) >= 4 AND full_held CONTAINS '·' AND held STARTS WITH named)
-WITH p.canonical AS account, r, p.program AS program, full_held, held, named, collect(DISTINCT p.key) AS paid,
+WITH p.canonical AS account, r.key AS recipient, p.program AS program, full_held, held, named, collect(DISTINCT p.key) AS paid,
   min(p.decided_on) AS began, max(p.decided_on) AS ended,
   min(p.match) AS grade, min(p.village) AS place
+WITH collect({account: account, recipient: recipient, program: program, full_held: full_held, held: held, named: named, paid: paid,
+  began: began, ended: ended, grade: grade, place: place}) AS found
+UNWIND found AS one
+WITH one.account AS account, one.recipient AS recipient, one.program AS program, one.full_held AS full_held, one.held AS held,
+  one.named AS named, one.paid AS paid, one.began AS began, one.ended AS ended, one.grade AS grade, one.place AS place
+MATCH (r:Person)
+WHERE r.key = recipient
+WITH account, r, program, full_held, held, named, paid, began, ended, grade, place
 OPTIONAL MATCH (a:BankAccount)
 WHERE a.key = account
-OPTIONAL MATCH (o:Organization)-[:ORG_HOLDS]->(a2:BankAccount)
-WHERE a2.key = account
+WITH a, account, r, program, full_held, held, named, paid, began, ended, grade, place
+OPTIONAL MATCH (o:Organization)-[:ORG_HOLDS]->(a)
 WITH a, account, r, program, full_held, held, named, paid, began, ended, grade, place, count(o.key) AS firms
 WHERE NOT coalesce(a.institution, false)
 WITH account, r, program, full_held, held, named, paid, began, ended, grade, place,
@@ -76,20 +84,27 @@ WITH account, r, program, full_held, paid, began, ended, grade, place, corporate
   size(held) = size(named) AND differing = 0 AS placeholder
 MATCH (g:Program)
 WHERE g.key = program
+WITH account, r, g, full_held, placeholder, began, ended, grade, place, paid, corporate
 OPTIONAL MATCH (r)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(x:Person)
-WHERE x.name_key = full_held
+WITH account, r, g, full_held, placeholder, began, ended, grade, place, paid, corporate,
+  collect(DISTINCT CASE WHEN x.name_key = full_held THEN x.key END) AS housed
 OPTIONAL MATCH (r)-[:COVERED_BY]->(:BenefitFile)<-[:COVERED_BY]-(y:Person)
-WHERE y.name_key = full_held
+WITH account, r, g, full_held, placeholder, began, ended, grade, place, paid, corporate, housed,
+  collect(DISTINCT CASE WHEN y.name_key = full_held THEN y.key END) AS covered
 OPTIONAL MATCH (r)-[:WARD_OF]->(u:Person)
-WHERE u.name_key = full_held
+WITH account, r, g, full_held, placeholder, began, ended, grade, place, paid, corporate, housed, covered,
+  collect(DISTINCT CASE WHEN u.name_key = full_held THEN u.key END) AS wardens
 OPTIONAL MATCH (t:Person)-[:PARENT_OF]->(r)
-WHERE t.name_key = full_held
+WITH account, r, g, full_held, placeholder, began, ended, grade, place, paid, corporate, housed, covered, wardens,
+  collect(DISTINCT CASE WHEN t.name_key = full_held THEN t.key END) AS parents
 OPTIONAL MATCH (r)-[:PARENT_OF]->(c:Person)
-WHERE c.name_key = full_held
+WITH account, r, g, full_held, placeholder, began, ended, grade, place, paid, corporate, housed, covered, wardens, parents,
+  collect(DISTINCT CASE WHEN c.name_key = full_held THEN c.key END) AS children
 OPTIONAL MATCH (r)-[:SPOUSE_OF]-(w:Person)
-WHERE w.name_key = full_held
-WITH account, r, g, placeholder, began, ended, grade, place, paid, corporate, collect(DISTINCT c.key) + collect(DISTINCT w.key) AS heirs,
-  collect(DISTINCT x.key) + collect(DISTINCT y.key) AS mates, collect(DISTINCT u.key) + collect(DISTINCT t.key) AS keepers
+WITH account, r, g, full_held, placeholder, began, ended, grade, place, paid, corporate, housed, covered, wardens, parents, children,
+  collect(DISTINCT CASE WHEN w.name_key = full_held THEN w.key END) AS spouses
+WITH account, r, g, placeholder, began, ended, grade, place, paid, corporate, children + spouses AS heirs, housed + covered AS mates,
+  wardens + parents AS keepers
 WHERE NOT (coalesce(g.payee_unit, '') = 'household' AND size(mates) > 0)
 UNWIND paid AS payment
 WITH account, r.key AS recipient, r.death_month AS died, g.key AS program, min(corporate) AS corporate, min(size(heirs)) AS heirs,

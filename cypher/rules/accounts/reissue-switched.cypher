@@ -3,13 +3,13 @@
 // id = "R12"
 // limb = "b"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "recipient"
 // identity = ["recipient", "old_account", "new_account", "changed_on"]
 // evidence = ["account"]
 // kin_from = ["office", "township"]
-// needs = ["REISSUES", "Payment"]
+// needs = ["REISSUES", "PAID_TO"]
 // optional = ["SWITCHED_TO", "BankAccount", "HOLDS", "MEMBER_OF", "SERVES", "STAFFS", "KIN"]
 // legal = ["onecard-2020:account"]
 // precision = 0.3
@@ -40,6 +40,15 @@
 // filter = "F01"
 // ///
 MATCH (p:Payment)-[:REISSUES]->(r:Payment)
+WITH collect({fresh: p.key, stale: r.key}) AS pairs
+UNWIND pairs AS pair
+WITH pair.fresh AS fresh, pair.stale AS stale
+MATCH (p:Payment)
+WHERE p.key = fresh
+WITH p, stale
+MATCH (r:Payment)
+WHERE r.key = stale
+WITH p, r
 WHERE p.recipient = r.recipient AND p.canonical <> r.canonical AND p.stands AND p.amount_fen > 0 AND p.paid_on IS NOT NULL
 WITH p.recipient AS recipient, r.canonical AS old_account, p.canonical AS new_account, p.paid_on AS changed_on,
   min(p.paid_day) AS day, collect(p.key) AS payments, collect(r.key) AS returned, collect(DISTINCT p.program) AS programs,
@@ -50,30 +59,40 @@ WHERE x.canonical = old_account AND y.canonical = new_account AND s.person = rec
 WITH recipient, old_account, new_account, changed_on, day, payments, returned, programs, villages, amount_fen, payment_count,
   matched_by, count(s.key) AS registered
 WHERE registered = 0
-MATCH (q:Payment)
-WHERE q.recipient = recipient AND q.canonical = old_account AND q.program IN programs AND q.stands AND q.amount_fen > 0
-  AND q.paid_day > day AND q.paid_day <= day + $revert_days
-WITH recipient, old_account, new_account, changed_on, payments, programs, villages, amount_fen, payment_count, matched_by,
-  returned, collect(q.key) AS again
-OPTIONAL MATCH (o:Person)-[h:HOLDS]->(a:BankAccount)
-WHERE a.key = new_account AND o.key <> recipient
-WITH recipient, old_account, new_account, changed_on, payments, programs, villages, returned, again, amount_fen, payment_count, matched_by, coalesce(min(o.key), '') AS owner, collect(h.key) AS holdings
-OPTIONAL MATCH (y1:Person)-[m1:MEMBER_OF]->(:Household)<-[m2:MEMBER_OF]-(y2:Person)
-WHERE y1.key = recipient AND y2.key = owner AND (m1.valid_to IS NULL OR m1.valid_to >= changed_on)
-  AND (m2.valid_to IS NULL OR m2.valid_to >= changed_on)
-WITH recipient, old_account, new_account, changed_on, payments, programs, villages, returned, again, amount_fen, payment_count, matched_by, owner, holdings, count(m1.key) AS shared_home
-OPTIONAL MATCH (c:Person)-[post:SERVES|STAFFS]->(:Village|Town)
-WHERE c.key = owner AND post.role <> 'other' AND (post.valid_from IS NULL OR post.valid_from <= changed_on)
+MATCH (z:Person)
+WHERE z.key = recipient
+WITH z, recipient, old_account, new_account, changed_on, day, payments, returned, programs, villages, amount_fen, payment_count, matched_by
+OPTIONAL MATCH (q:Payment)-[:PAID_TO]->(z)
+WHERE q.stands AND q.amount_fen > 0 AND q.paid_day > day AND q.paid_day <= day + $revert_days
+WITH z, recipient, old_account, new_account, changed_on, payments, programs, villages, amount_fen, payment_count, matched_by,
+  returned, collect(CASE WHEN q.canonical = old_account AND q.program IN programs THEN q.key END) AS again
+WHERE size(again) > 0
+OPTIONAL MATCH (a:BankAccount)
+WHERE a.key = new_account
+WITH z, recipient, old_account, new_account, changed_on, payments, programs, villages, returned, again, amount_fen, payment_count, matched_by, a
+OPTIONAL MATCH (o:Person)-[h:HOLDS]->(a)
+WHERE o.key <> recipient
+WITH z, recipient, old_account, new_account, changed_on, payments, programs, villages, returned, again, amount_fen, payment_count, matched_by, coalesce(min(o.key), '') AS owner, collect(h.key) AS holdings
+OPTIONAL MATCH (z)-[m1:MEMBER_OF]->(:Household)<-[m2:MEMBER_OF]-(mate:Person)
+WHERE (m1.valid_to IS NULL OR m1.valid_to >= changed_on) AND (m2.valid_to IS NULL OR m2.valid_to >= changed_on)
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, returned, again, amount_fen, payment_count, matched_by, owner, holdings, count(CASE WHEN mate.key = owner THEN 1 END) AS shared_home
+OPTIONAL MATCH (k:Person)
+WHERE k.key = owner
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, returned, again, amount_fen, payment_count, matched_by, owner, holdings, shared_home, k
+OPTIONAL MATCH (k)-[post:SERVES|STAFFS]->(:Village|Town)
+WHERE post.role <> 'other' AND (post.valid_from IS NULL OR post.valid_from <= changed_on)
   AND (post.valid_to IS NULL OR post.valid_to >= changed_on)
-WITH recipient, old_account, new_account, changed_on, payments, programs, villages, returned, again, amount_fen, payment_count, matched_by, owner, holdings, shared_home, collect(post.key) AS offices, min(c.key) AS own
-OPTIONAL MATCH (d:Person)-[tie:KIN]->(k:Person)
-WHERE k.key = owner AND $near IN tie.scopes AND (tie.valid_from IS NULL OR tie.valid_from <= changed_on)
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, returned, again, amount_fen, payment_count, matched_by, owner, holdings, shared_home, k, collect(post.key) AS offices,
+  min(CASE WHEN post.key IS NOT NULL THEN owner END) AS own
+OPTIONAL MATCH (d:Person)-[tie:KIN]->(k)
+WHERE $near IN tie.scopes AND (tie.valid_from IS NULL OR tie.valid_from <= changed_on)
   AND (tie.valid_to IS NULL OR tie.valid_to >= changed_on)
-WITH recipient, old_account, new_account, changed_on, payments, programs, villages, returned, again, amount_fen, payment_count, matched_by, owner, holdings, shared_home, offices, own, tie, coalesce(d.key, '') AS relation_of
-OPTIONAL MATCH (e:Person)-[seat:SERVES]->(v:Village)
-WHERE e.key = relation_of AND v.key IN villages AND seat.role <> 'other' AND (seat.valid_from IS NULL OR seat.valid_from <= changed_on)
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, returned, again, amount_fen, payment_count, matched_by, owner, holdings, shared_home, offices, own, tie, d
+OPTIONAL MATCH (d)-[seat:SERVES]->(v:Village)
+WHERE v.key IN villages AND seat.role <> 'other' AND (seat.valid_from IS NULL OR seat.valid_from <= changed_on)
   AND (seat.valid_to IS NULL OR seat.valid_to >= changed_on)
-WITH recipient, old_account, new_account, changed_on, payments, programs, villages, returned, again, amount_fen, payment_count, matched_by, owner, holdings, shared_home, offices, own, collect(DISTINCT e.key) AS others, collect(seat.key) AS theirs,
+WITH recipient, old_account, new_account, changed_on, payments, programs, villages, returned, again, amount_fen, payment_count, matched_by, owner, holdings, shared_home, offices, own,
+  collect(DISTINCT CASE WHEN seat.key IS NOT NULL THEN d.key END) AS others, collect(seat.key) AS theirs,
   collect(CASE WHEN seat.key IS NOT NULL THEN tie.key END) AS kin, collect(CASE WHEN seat.key IS NOT NULL THEN tie.words END) AS kin_words,
   collect(CASE WHEN seat.key IS NOT NULL THEN tie.confidence END) AS confidence
 RETURN recipient AS recipient, old_account AS old_account, new_account AS new_account, changed_on AS changed_on,

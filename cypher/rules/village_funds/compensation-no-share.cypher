@@ -3,7 +3,7 @@
 // id = "R42"
 // limb = "a"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "orange"
 // subject = "recipient"
 // identity = ["program", "village", "recipient"]
@@ -41,33 +41,50 @@ WHERE g.name CONTAINS word
 WITH DISTINCT g.key AS program
 MATCH (p:Payment)
 WHERE p.program = program AND p.stands AND p.amount_fen > 0 AND p.parcel IS NOT NULL AND p.recipient IS NOT NULL AND p.village IS NOT NULL
-WITH program, p.village AS village, p.recipient AS recipient, p.parcel AS code, p.key AS payment, coalesce(p.decided_on, $first_day) AS day
+WITH collect({program: program, village: p.village, recipient: p.recipient, code: p.parcel, payment: p.key,
+  day: coalesce(p.decided_on, $first_day)}) AS found
+UNWIND found AS one
+WITH one.program AS program, one.village AS village, one.recipient AS recipient, one.code AS code, one.payment AS payment, one.day AS day
 MATCH (l:Parcel)
 WHERE l.code = code
-WITH program, village, recipient, code, payment, day, l.key AS parcel
-OPTIONAL MATCH (r:Person)-[m1:MEMBER_OF]->(h:Household)
-WHERE r.key = recipient AND (m1.valid_to IS NULL OR m1.valid_to >= day)
+WITH collect({program: program, village: village, recipient: recipient, code: code, payment: payment, day: day, parcel: l.key}) AS placed
+UNWIND placed AS one
+WITH one.program AS program, one.village AS village, one.recipient AS recipient, one.code AS code, one.payment AS payment, one.day AS day,
+  one.parcel AS parcel
+OPTIONAL MATCH (r:Person)
+WHERE r.key = recipient
+WITH program, village, recipient, code, payment, day, parcel, r
+OPTIONAL MATCH (r)-[m1:MEMBER_OF]->(h:Household)
+WHERE m1.valid_to IS NULL OR m1.valid_to >= day
 WITH program, village, recipient, code, payment, day, parcel, coalesce(min(h.key), '') AS household
-OPTIONAL MATCH (b:Person)-[m2:MEMBER_OF]->(h2:Household)
-WHERE h2.key = household AND (m2.valid_to IS NULL OR m2.valid_to >= day)
+OPTIONAL MATCH (h2:Household)
+WHERE h2.key = household
+WITH program, village, recipient, code, payment, day, parcel, h2
+OPTIONAL MATCH (b:Person)-[m2:MEMBER_OF]->(h2)
+WHERE m2.valid_to IS NULL OR m2.valid_to >= day
 WITH program, village, recipient, code, payment, day, parcel, collect(DISTINCT b.key) AS inside
 UNWIND inside + [recipient] AS member
 WITH DISTINCT program, village, recipient, code, payment, day, parcel, member
-OPTIONAL MATCH (y:Person)-[c:CONTRACTS]->(k:Parcel)
-WHERE k.key = parcel AND y.key = member AND (c.valid_from IS NULL OR c.valid_from <= day) AND (c.valid_to IS NULL OR c.valid_to >= day)
-WITH program, village, recipient, code, payment, day, parcel, member, count(c.key) AS titles
-OPTIONAL MATCH (k2:Parcel)-[o:GIVEN_OVER]->(z:Person)
-WHERE k2.key = parcel AND z.key = member AND (o.valid_from IS NULL OR o.valid_from <= day) AND (o.valid_to IS NULL OR o.valid_to >= day)
-WITH program, village, recipient, code, payment, day, parcel, member, titles, count(o.key) AS tilled
-OPTIONAL MATCH (t:Contract)-[:WON_BY_PERSON]->(w:Person)
-WHERE w.key = member AND t.purpose = 'lease' AND t.village = village AND (t.valid_from IS NULL OR t.valid_from <= day)
+MATCH (k:Parcel)
+WHERE k.key = parcel
+WITH program, village, recipient, code, payment, day, member, k
+OPTIONAL MATCH (y:Person)
+WHERE y.key = member
+WITH program, village, recipient, code, payment, day, member, k, y
+OPTIONAL MATCH (c0:Person)-[c:CONTRACTS]->(k)
+WHERE c0.key = member AND (c.valid_from IS NULL OR c.valid_from <= day) AND (c.valid_to IS NULL OR c.valid_to >= day)
+WITH program, village, recipient, code, payment, day, member, k, y, count(c.key) AS titles
+OPTIONAL MATCH (k)-[o:GIVEN_OVER]->(z:Person)
+WHERE z.key = member AND (o.valid_from IS NULL OR o.valid_from <= day) AND (o.valid_to IS NULL OR o.valid_to >= day)
+WITH program, village, recipient, code, payment, day, member, k, y, titles, count(o.key) AS tilled
+OPTIONAL MATCH (t:Contract)-[:WON_BY_PERSON]->(y)
+WHERE t.purpose = 'lease' AND t.village = village AND (t.valid_from IS NULL OR t.valid_from <= day)
   AND (t.valid_to IS NULL OR t.valid_to >= day)
-WITH program, village, recipient, code, payment, day, parcel, member, titles, tilled, count(t.key) AS leases
-OPTIONAL MATCH (e:Person)-[:CONTRACTS]->(k3:Parcel)
-WHERE k3.key = parcel
-WITH program, village, recipient, code, payment, day, parcel, member, titles + tilled + leases AS titles, coalesce(e.key, '') AS contractor
-OPTIONAL MATCH (f:Person)-[:PARENT_OF|SPOUSE_OF]-(q:Person)
-WHERE f.key = contractor AND q.key = member
+WITH program, village, recipient, code, payment, day, member, k, y, titles, tilled, count(t.key) AS leases
+OPTIONAL MATCH (e:Person)-[:CONTRACTS]->(k)
+WITH program, village, recipient, code, payment, day, member, y, titles + tilled + leases AS titles, coalesce(e.key, '') AS contractor
+OPTIONAL MATCH (f:Person)-[:PARENT_OF|SPOUSE_OF]-(y)
+WHERE f.key = contractor
 WITH program, village, recipient, code, payment, day, member, titles, contractor, count(f.key) AS heirs
 WITH program, village, recipient, code, payment, day, coalesce(sum(titles + heirs), 0) AS rights,
   collect(DISTINCT CASE WHEN contractor <> '' THEN contractor END) AS contractors
@@ -81,20 +98,23 @@ OPTIONAL MATCH (v:Village)-[:WITHIN]->(u:Village)
 WHERE v.key = village
 WITH program, village, recipient, parcel_codes, contractors, payments, payment_count, amount_fen, date_basis, first_on, last_on, grade,
   coalesce(min(u.key), '') AS above
-OPTIONAL MATCH (i:Person)-[s:SERVES]->(x:Village)
-WHERE i.key = recipient AND (x.key = village OR x.key = above) AND s.role <> 'other' AND (s.valid_from IS NULL OR s.valid_from <= last_on)
+OPTIONAL MATCH (a:Person)
+WHERE a.key = recipient
+WITH a, program, village, recipient, parcel_codes, contractors, payments, payment_count, amount_fen, date_basis, first_on, last_on, grade, above
+OPTIONAL MATCH (a)-[s:SERVES]->(x:Village)
+WHERE (x.key = village OR x.key = above) AND s.role <> 'other' AND (s.valid_from IS NULL OR s.valid_from <= last_on)
   AND (s.valid_to IS NULL OR s.valid_to >= last_on)
-WITH program, village, recipient, parcel_codes, contractors, payments, payment_count, amount_fen, date_basis, first_on, last_on, grade, above,
+WITH a, program, village, recipient, parcel_codes, contractors, payments, payment_count, amount_fen, date_basis, first_on, last_on, grade, above,
   collect(s.key) AS posts, collect(s.role) AS roles
-OPTIONAL MATCH (d:Person)-[n:KIN]->(a:Person)
-WHERE a.key = recipient AND n.near AND (n.valid_from IS NULL OR n.valid_from <= last_on) AND (n.valid_to IS NULL OR n.valid_to >= last_on)
+OPTIONAL MATCH (d:Person)-[n:KIN]->(a)
+WHERE n.near AND (n.valid_from IS NULL OR n.valid_from <= last_on) AND (n.valid_to IS NULL OR n.valid_to >= last_on)
 WITH program, village, recipient, parcel_codes, contractors, payments, payment_count, amount_fen, date_basis, first_on, last_on, grade, above,
-  posts, roles, n, coalesce(d.key, '') AS relation_of
-OPTIONAL MATCH (j:Person)-[sv:SERVES]->(vv:Village)
-WHERE j.key = relation_of AND (vv.key = village OR vv.key = above) AND sv.role <> 'other' AND (sv.valid_from IS NULL OR sv.valid_from <= last_on)
+  posts, roles, n, d
+OPTIONAL MATCH (d)-[sv:SERVES]->(vv:Village)
+WHERE (vv.key = village OR vv.key = above) AND sv.role <> 'other' AND (sv.valid_from IS NULL OR sv.valid_from <= last_on)
   AND (sv.valid_to IS NULL OR sv.valid_to >= last_on)
 WITH program, village, recipient, parcel_codes, contractors, payments, payment_count, amount_fen, date_basis, first_on, last_on, grade, posts, roles,
-  collect(DISTINCT j.key) AS cadres, collect(sv.key) AS seats, collect(CASE WHEN sv.key IS NOT NULL THEN n.key END) AS kin,
+  collect(DISTINCT CASE WHEN sv.key IS NOT NULL THEN d.key END) AS cadres, collect(sv.key) AS seats, collect(CASE WHEN sv.key IS NOT NULL THEN n.key END) AS kin,
   collect(CASE WHEN sv.key IS NOT NULL THEN n.words END) AS kin_words, collect(CASE WHEN sv.key IS NOT NULL THEN n.confidence END) AS sureness
 WHERE size(posts) = 0 AND size(cadres) = 0
 RETURN program AS program, village AS village, recipient AS recipient, collect(parcel_codes) AS parcel_codes, collect(contractors) AS holders,
