@@ -2,7 +2,7 @@
 // /// rule
 // id = "R54"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "person"
 // identity = ["person", "program", "period"]
@@ -38,11 +38,14 @@
 // words = "按户发放，没有写数量"
 // case = "按户发放没有数量"
 // ///
-MATCH (p:Payment)-[:UNDER]->(g:Program)
-WHERE p.stands AND p.amount_fen > 0 AND NOT coalesce(p.arrears, false)
-  AND (g.valid_from IS NULL OR g.valid_from <= p.decided_on) AND (g.valid_to IS NULL OR g.valid_to >= p.decided_on)
+MATCH (g:Program)
+WHERE g.ceiling_fen IS NOT NULL OR g.standard_fen > 0
+MATCH (p:Payment)
+WHERE p.program = g.key AND p.stands AND p.amount_fen > 0 AND NOT coalesce(p.arrears, false)
+  AND (g.ceiling_fen IS NOT NULL OR p.amount_fen > (1.0 + $tolerance) * g.standard_fen * coalesce(p.quantity, 1.0))
+WITH p, g
+WHERE (g.valid_from IS NULL OR g.valid_from <= p.decided_on) AND (g.valid_to IS NULL OR g.valid_to >= p.decided_on)
   AND (g.ceiling_fen IS NOT NULL OR (g.standard_fen > 0 AND (p.quantity IS NOT NULL OR g.payee_unit = 'person')
-    AND p.amount_fen > (1.0 + $tolerance) * g.standard_fen * coalesce(p.quantity, 1.0)
     AND (g.marks IS NULL OR NOT 'instalment' IN g.marks)
     AND ((g.period CONTAINS '月' AND p.period =~ '[0-9]{4}-[0-9]{2}') OR (g.period CONTAINS '季' AND p.period =~ '[0-9]{4}Q[1-4]')
       OR (g.period CONTAINS '年' AND NOT g.period CONTAINS '半' AND p.period =~ '[0-9]{4}'))))
@@ -54,17 +57,20 @@ WITH p.recipient AS payee, g, coalesce(p.period, '') AS period, collect(p.key) A
 WHERE (due > 0.0 AND amount_fen > (1.0 + $tolerance) * due) OR (g.ceiling_fen IS NOT NULL AND amount_fen > g.ceiling_fen)
 WITH payee, g, period, payments, accounts, villages, payment_count, amount_fen, first_on, last_on, matched_by,
   CASE WHEN due > 0.0 THEN due ELSE g.ceiling_fen * 1.0 END AS due
-OPTIONAL MATCH (c:Person)-[k:KIN]->(r:Person)
-WHERE r.key = payee AND k.near AND (k.valid_from IS NULL OR k.valid_from <= last_on) AND (k.valid_to IS NULL OR k.valid_to >= first_on)
-WITH payee, g, period, payments, accounts, villages, payment_count, amount_fen, first_on, last_on, matched_by, due, k,
+MATCH (r:Person)
+WHERE r.key = payee
+WITH r, payee, g, period, payments, accounts, villages, payment_count, amount_fen, first_on, last_on, matched_by, due
+OPTIONAL MATCH (c:Person)-[k:KIN]->(r)
+WHERE k.near AND (k.valid_from IS NULL OR k.valid_from <= last_on) AND (k.valid_to IS NULL OR k.valid_to >= first_on)
+WITH payee, g, period, payments, accounts, villages, payment_count, amount_fen, first_on, last_on, matched_by, due, k, c,
   coalesce(c.key, '') AS relation_of
-OPTIONAL MATCH (d:Person)-[s:SERVES]->(:Village)
-WHERE d.key = relation_of AND s.role <> 'other' AND (s.valid_from IS NULL OR s.valid_from <= last_on)
+OPTIONAL MATCH (c)-[s:SERVES]->(:Village)
+WHERE s.role <> 'other' AND (s.valid_from IS NULL OR s.valid_from <= last_on)
   AND (s.valid_to IS NULL OR s.valid_to >= first_on)
-WITH payee, g, period, payments, accounts, villages, payment_count, amount_fen, first_on, last_on, matched_by, due, k, relation_of,
-  collect(DISTINCT s.key) AS offices
-OPTIONAL MATCH (q:Person)-[sg:SIGNED]->(a:Approval)-[:DECIDES_FOR]->(x:Person)
-WHERE q.key = relation_of AND x.key = payee AND a.program = g.key
+WITH payee, g, period, payments, accounts, villages, payment_count, amount_fen, first_on, last_on, matched_by, due, k, c, relation_of,
+  coalesce(g.key, '') AS program, collect(DISTINCT s.key) AS offices
+OPTIONAL MATCH (c)-[sg:SIGNED]->(a:Approval)-[:DECIDES_FOR]->(x:Person)
+WHERE x.key IN [payee] AND a.program IN [program]
 WITH payee, g, period, payments, accounts, villages, payment_count, amount_fen, first_on, last_on, matched_by, due, k, relation_of,
   offices, collect(DISTINCT sg.key) AS signed
 WITH payee, g, period, payments, accounts, villages, payment_count, amount_fen, first_on, last_on, matched_by, due,

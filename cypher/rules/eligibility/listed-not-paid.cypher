@@ -3,7 +3,7 @@
 // id = "R53"
 // limb = "b"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "blue"
 // subject = "person"
 // identity = ["person", "program", "year"]
@@ -57,14 +57,15 @@ WITH program, village, year, collect(DISTINCT m.key) AS people, collect(DISTINCT
 UNWIND people AS one
 MATCH (x:Person)
 WHERE x.key = one
+WITH program, village, year, people, listed, periods, began, ended, x
 OPTIONAL MATCH (e:Payment)-[:PAID_TO]->(x)
-WHERE e.stands AND e.amount_fen > 0 AND e.program = program AND e.year = year
-WITH DISTINCT program, village, year, people, listed, periods, began, ended, x, coalesce(e.canonical, '') AS account
-OPTIONAL MATCH (x)-[h:HOLDS]->(b:BankAccount)
-WHERE b.canonical = account
+WITH DISTINCT program, village, year, people, listed, periods, began, ended, x,
+  CASE WHEN e.stands AND e.amount_fen > 0 AND e.program = program AND e.year = year THEN coalesce(e.canonical, '') ELSE '' END AS account
+OPTIONAL MATCH (x)-[:HOLDS]->(b:BankAccount)
+WITH program, village, year, people, listed, periods, began, ended, x, account, count(CASE WHEN b.canonical = account THEN 1 END) AS own
 OPTIONAL MATCH (x)-[:MEMBER_OF]->(home:Household)
 WITH program, village, year, people, listed, periods, began, ended, account,
-  count(DISTINCT CASE WHEN account <> '' AND h.key IS NULL THEN coalesce(home.key, x.key) END) AS others
+  count(DISTINCT CASE WHEN account <> '' AND own = 0 THEN coalesce(home.key, x.key) END) AS others
 WITH program, village, year, people, listed, periods, began, ended, max(others) AS sharing
 UNWIND people AS person
 MATCH (m:Person)-[c:COVERED_BY]->(:BenefitFile)

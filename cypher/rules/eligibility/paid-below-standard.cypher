@@ -3,7 +3,7 @@
 // id = "R53"
 // limb = "c"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "blue"
 // subject = "person"
 // identity = ["person", "program", "year"]
@@ -38,18 +38,25 @@
 // words = "清册按当时标准计发"
 // case = "清册写明当时标准"
 // ///
-MATCH (p:Payment)-[:UNDER]->(g:Program)
-WHERE p.stands AND p.amount_fen > 0 AND (p.quantity IS NOT NULL OR g.payee_unit = 'person')
+MATCH (g:Program)
+WHERE g.standard_fen IS NOT NULL
+MATCH (p:Payment)
+WHERE p.program = g.key AND p.stands AND p.amount_fen > 0 AND (p.quantity IS NOT NULL OR g.payee_unit = 'person')
   AND p.amount_fen < (1.0 - $tolerance) * coalesce(p.rate_fen, g.standard_fen) * coalesce(p.quantity, 1.0)
-  AND g.standard_fen IS NOT NULL AND (g.marks IS NULL OR NOT 'instalment' IN g.marks)
+WITH p, g
+WHERE (g.marks IS NULL OR NOT 'instalment' IN g.marks)
   AND ((g.period CONTAINS '月' AND p.period =~ '[0-9]{4}-[0-9]{2}') OR (g.period CONTAINS '季' AND p.period =~ '[0-9]{4}Q[1-4]')
     OR (g.period CONTAINS '年' AND NOT g.period CONTAINS '半' AND p.period =~ '[0-9]{4}'))
   AND (g.valid_from IS NULL OR g.valid_from <= p.decided_on) AND (g.valid_to IS NULL OR g.valid_to >= p.decided_on)
-MATCH (p)-[:PAID_TO]->(r:Person)
+WITH p, g, coalesce(p.recipient, '') AS payee
+MATCH (r:Person)
+WHERE r.key = payee
+WITH r, g, p
 WHERE r.death IS NULL OR r.death > p.period_to
 WITH r, g, p.year AS year, coalesce(p.period, '') AS period,
   max(coalesce(p.rate_fen, g.standard_fen) * coalesce(p.quantity, 1.0)) AS due
-MATCH (q:Payment)-[:PAID_TO]->(r)
+OPTIONAL MATCH (q:Payment)-[:PAID_TO]->(r)
+WITH r, g, year, period, due, q
 WHERE q.program = g.key AND q.year = year AND q.period = period AND q.stands AND q.amount_fen > 0
 WITH r, g, year, period, due, coalesce(sum(q.amount_fen), 0) AS total, collect(DISTINCT q.key) AS paid, min(q.village) AS village
 WHERE total < (1.0 - $tolerance) * due
@@ -59,14 +66,15 @@ WITH program, village, year, collect(DISTINCT r.key) AS people, collect(DISTINCT
 UNWIND people AS one
 MATCH (x:Person)
 WHERE x.key = one
+WITH program, village, year, people, short, x
 OPTIONAL MATCH (e:Payment)-[:PAID_TO]->(x)
-WHERE e.stands AND e.amount_fen > 0 AND e.program = program AND e.year = year
-WITH DISTINCT program, village, year, people, short, x, coalesce(e.canonical, '') AS account
-OPTIONAL MATCH (x)-[h:HOLDS]->(b:BankAccount)
-WHERE b.canonical = account
+WITH DISTINCT program, village, year, people, short, x,
+  CASE WHEN e.stands AND e.amount_fen > 0 AND e.program = program AND e.year = year THEN coalesce(e.canonical, '') ELSE '' END AS account
+OPTIONAL MATCH (x)-[:HOLDS]->(b:BankAccount)
+WITH program, village, year, people, short, x, account, count(CASE WHEN b.canonical = account THEN 1 END) AS own
 OPTIONAL MATCH (x)-[:MEMBER_OF]->(home:Household)
 WITH program, village, year, people, short, account,
-  count(DISTINCT CASE WHEN account <> '' AND h.key IS NULL THEN coalesce(home.key, x.key) END) AS others
+  count(DISTINCT CASE WHEN account <> '' AND own = 0 THEN coalesce(home.key, x.key) END) AS others
 WITH program, village, year, people, short, max(others) AS sharing
 UNWIND short AS payment
 MATCH (p:Payment)

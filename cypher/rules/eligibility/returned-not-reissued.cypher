@@ -3,7 +3,7 @@
 // id = "R53"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "blue"
 // subject = "person"
 // identity = ["person", "program", "year"]
@@ -35,29 +35,32 @@
 // words = "刚刚退票，仍在办理"
 // case = "退票不满六十天"
 // ///
-MATCH (p:Payment)-[:PAID_TO]->(r:Person)
+MATCH (p:Payment)
 WHERE NOT p.stands AND p.status IN ['returned', 'failed'] AND p.amount_fen > 0 AND p.paid_day + $days <= $as_of_day
-  AND (r.death IS NULL OR r.death > coalesce(p.period_to, p.paid_on))
-  AND NOT EXISTS { MATCH (:Payment)-[:REISSUES]->(p) }
-WITH p, r, coalesce(p.program, '') AS program, coalesce(p.period, '') AS period
+OPTIONAL MATCH (n:Payment)-[:REISSUES]->(p)
+WITH p, coalesce(p.program, '') AS program, coalesce(p.period, '') AS period, count(n.key) AS reissued
+WHERE reissued = 0
+OPTIONAL MATCH (p)-[:PAID_TO]->(r:Person)
+WITH p, program, period, r
+WHERE r.key IS NOT NULL AND (r.death IS NULL OR r.death > coalesce(p.period_to, p.paid_on))
 OPTIONAL MATCH (q:Payment)-[:PAID_TO]->(r)
-WHERE q.stands AND q.amount_fen > 0 AND q.program = program AND q.year = p.year AND coalesce(q.period, '') = period
-  AND (period <> '' OR q.amount_fen = p.amount_fen)
-WITH p, r, program, count(q.key) AS again
+WITH p, program, r, count(CASE WHEN q.stands AND q.amount_fen > 0 AND q.program = program AND q.year = p.year
+  AND coalesce(q.period, '') = period AND (period <> '' OR q.amount_fen = p.amount_fen) THEN 1 END) AS again
 WHERE again = 0
 WITH program, coalesce(p.village, '') AS village, p.year AS year, collect(DISTINCT r.key) AS people,
   collect(DISTINCT p.key) AS missing
 UNWIND people AS one
 MATCH (x:Person)
 WHERE x.key = one
+WITH program, village, year, people, missing, x
 OPTIONAL MATCH (e:Payment)-[:PAID_TO]->(x)
-WHERE e.stands AND e.amount_fen > 0 AND e.program = program AND e.year = year
-WITH DISTINCT program, village, year, people, missing, x, coalesce(e.canonical, '') AS account
-OPTIONAL MATCH (x)-[h:HOLDS]->(b:BankAccount)
-WHERE b.canonical = account
+WITH DISTINCT program, village, year, people, missing, x,
+  CASE WHEN e.stands AND e.amount_fen > 0 AND e.program = program AND e.year = year THEN coalesce(e.canonical, '') ELSE '' END AS account
+OPTIONAL MATCH (x)-[:HOLDS]->(b:BankAccount)
+WITH program, village, year, people, missing, x, account, count(CASE WHEN b.canonical = account THEN 1 END) AS own
 OPTIONAL MATCH (x)-[:MEMBER_OF]->(home:Household)
 WITH program, village, year, people, missing, account,
-  count(DISTINCT CASE WHEN account <> '' AND h.key IS NULL THEN coalesce(home.key, x.key) END) AS others
+  count(DISTINCT CASE WHEN account <> '' AND own = 0 THEN coalesce(home.key, x.key) END) AS others
 WITH program, village, year, people, missing, max(others) AS sharing
 UNWIND missing AS payment
 MATCH (p:Payment)
