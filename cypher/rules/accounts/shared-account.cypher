@@ -2,7 +2,7 @@
 // /// rule
 // id = "R08"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "account"
 // identity = ["account", "year"]
@@ -76,21 +76,39 @@ MATCH (p:Payment)
 WHERE p.stands AND p.amount_fen > 0 AND p.canonical IS NOT NULL
 WITH p.canonical AS account, p.year AS year, min(p.recipient) AS low, max(p.recipient) AS high
 WHERE low <> high
+WITH collect({account: account, year: year}) AS found
+UNWIND found AS one
+WITH one.account AS account, one.year AS year
 MATCH (a:BankAccount)
-WHERE a.key = account AND NOT coalesce(a.institution, false) AND coalesce(a.kind, 'unknown') <> 'corporate'
-  AND NOT EXISTS { MATCH (:Organization)-[:ORG_HOLDS]->(a) }
+WHERE a.key = account
+WITH a, account, year
+WHERE NOT coalesce(a.institution, false) AND coalesce(a.kind, 'unknown') <> 'corporate'
+OPTIONAL MATCH (firm:Organization)-[:ORG_HOLDS]->(a)
+WITH a, account, year, count(firm.key) AS firms
+WHERE firms = 0
 OPTIONAL MATCH (h:Person)-[:HOLDS]->(a)
-WITH a, account, year, coalesce(min(h.key), '') AS owner
+WITH account, year, coalesce(a.aliased, false) AS aliased, coalesce(min(h.key), '') AS owner
+WITH collect({account: account, year: year, aliased: aliased, owner: owner}) AS own
+UNWIND own AS one
+WITH one.account AS account, one.year AS year, one.aliased AS aliased, one.owner AS owner
 MATCH (q:Payment)
 WHERE q.canonical = account AND q.year = year AND q.stands AND q.amount_fen > 0
-WITH a, account, year, owner, q, coalesce(q.account, '') AS written
-MATCH (q)-[:PAID_TO]->(r:Person)
-WHERE NOT EXISTS {
-  MATCH (r)-[w:WARD_OF]->(g:Person)
-  WHERE (g.key = owner OR w.account = account OR w.account = written)
-    AND (w.valid_from IS NULL OR w.valid_from <= q.decided_on) AND (w.valid_to IS NULL OR w.valid_to >= q.decided_on) }
+WITH collect({account: account, year: year, aliased: aliased, owner: owner, payment: q.key}) AS received
+UNWIND received AS one
+WITH one.account AS account, one.year AS year, one.aliased AS aliased, one.owner AS owner, one.payment AS payment
+MATCH (q:Payment)
+WHERE q.key = payment
+WITH aliased, account, year, owner, q, coalesce(q.account, '') AS written
+OPTIONAL MATCH (q)-[:PAID_TO]->(r:Person)
+WITH aliased, account, year, owner, q, written, r
+WHERE r.key IS NOT NULL
+OPTIONAL MATCH (r)-[w:WARD_OF]->(g:Person)
+WHERE (g.key = owner OR w.account = account OR w.account = written)
+  AND (w.valid_from IS NULL OR w.valid_from <= q.decided_on) AND (w.valid_to IS NULL OR w.valid_to >= q.decided_on)
+WITH aliased, account, year, owner, q, r, count(w.key) AS wards
+WHERE wards = 0
 OPTIONAL MATCH (q)-[:UNDER]->(u:Program)
-WITH a, account, year, owner, collect(DISTINCT r.key) AS recipients,
+WITH aliased, account, year, owner, collect(DISTINCT r.key) AS recipients,
   count(DISTINCT CASE WHEN q.match = 'id18' OR q.match = 'id15' THEN r.key END) AS sure,
   count(DISTINCT q.program) AS programme_count, count(DISTINCT q.key) AS payment_count,
   count(CASE WHEN u.payee_unit = 'household' THEN 1 END) AS by_household, count(q.key) AS all_rows,
@@ -103,14 +121,14 @@ OPTIONAL MATCH (r)-[m:MEMBER_OF]->(home:Household)
 WHERE m.valid_to IS NULL OR m.valid_to >= first_on
 OPTIONAL MATCH (r)-[f:COVERED_BY]->(file:BenefitFile)
 WHERE f.valid_to IS NULL OR f.valid_to >= first_on
-WITH a, account, year, owner, recipients, sure, programme_count, payment_count, by_household, all_rows, paid, first_on, last_on,
+WITH aliased, account, year, owner, recipients, sure, programme_count, payment_count, by_household, all_rows, paid, first_on, last_on,
   recipient, collect(DISTINCT home.key) + collect(DISTINCT file.key) AS homes
 UNWIND CASE WHEN size(homes) = 0 THEN [''] ELSE homes END AS home
-WITH a, account, year, owner, recipients, sure, programme_count, payment_count, by_household, all_rows, paid, first_on, last_on,
+WITH aliased, account, year, owner, recipients, sure, programme_count, payment_count, by_household, all_rows, paid, first_on, last_on,
   home, count(DISTINCT CASE WHEN home <> '' THEN recipient END) AS inside
-WITH a, account, year, owner, recipients, sure, programme_count, payment_count, by_household, all_rows, paid, first_on, last_on,
+WITH aliased, account, year, owner, recipients, sure, programme_count, payment_count, by_household, all_rows, paid, first_on, last_on,
   max(inside) AS largest_home
-WITH a, account, year, owner, recipients, sure, programme_count, payment_count, paid, first_on, last_on,
+WITH aliased, account, year, owner, recipients, sure, programme_count, payment_count, paid, first_on, last_on,
   largest_home = size(recipients) AS one_home, by_household = all_rows AS all_by_household
 WHERE NOT (one_home AND all_by_household)
 UNWIND CASE WHEN owner <> '' THEN [owner] ELSE recipients END AS anchor
@@ -122,41 +140,48 @@ WHERE y.key IN recipients AND (m1.valid_to IS NULL OR m1.valid_to >= first_on)
 OPTIONAL MATCH (x)-[c1:COVERED_BY]->(:BenefitFile)<-[c2:COVERED_BY]-(z:Person)
 WHERE z.key IN recipients AND (c1.valid_to IS NULL OR c1.valid_to >= first_on)
   AND (c2.valid_to IS NULL OR c2.valid_to >= first_on)
-WITH a, account, year, owner, recipients, sure, programme_count, payment_count, paid, first_on, last_on, one_home,
+WITH aliased, account, year, owner, recipients, sure, programme_count, payment_count, paid, first_on, last_on, one_home,
   x, anchor, collect(DISTINCT y.key) + collect(DISTINCT z.key) AS mates
 OPTIONAL MATCH (x)-[k:KIN]-(n:Person)
 WHERE n.key IN recipients AND k.steps <= $near_steps
   AND (k.valid_from IS NULL OR k.valid_from <= last_on) AND (k.valid_to IS NULL OR k.valid_to >= first_on)
-WITH a, account, year, owner, recipients, sure, programme_count, payment_count, paid, first_on, last_on, one_home,
+WITH aliased, account, year, owner, recipients, sure, programme_count, payment_count, paid, first_on, last_on, one_home,
   anchor, mates, collect(DISTINCT n.key) AS relatives
-WITH a, account, year, owner, recipients, sure, programme_count, payment_count, paid, first_on, last_on, one_home,
+WITH aliased, account, year, owner, recipients, sure, programme_count, payment_count, paid, first_on, last_on, one_home,
   anchor, mates + relatives AS linked
 UNWIND recipients AS recipient
-WITH a, account, year, owner, recipients, sure, programme_count, payment_count, paid, first_on, last_on, one_home, anchor,
+WITH aliased, account, year, owner, recipients, sure, programme_count, payment_count, paid, first_on, last_on, one_home, anchor,
   count(CASE WHEN recipient <> anchor AND NOT recipient IN linked THEN 1 END) AS outside,
   max(CASE WHEN recipient <> anchor AND NOT recipient IN linked THEN recipient ELSE '' END) AS outsider
-WITH a, account, year, owner, recipients, sure, programme_count, payment_count, paid, first_on, last_on, one_home,
+WITH aliased, account, year, owner, recipients, sure, programme_count, payment_count, paid, first_on, last_on, one_home,
   min(outside) AS unrelated, max(outsider) AS outsider
 UNWIND recipients + [owner] AS who
-OPTIONAL MATCH (c:Person)-[s:SERVES]->(:Village)
-WHERE c.key = who AND s.role <> 'other'
+OPTIONAL MATCH (c:Person)
+WHERE c.key = who
+WITH aliased, account, year, owner, recipients, sure, payment_count, paid, first_on, last_on, one_home, unrelated, outsider, c
+OPTIONAL MATCH (c)-[s:SERVES]->(:Village)
+WHERE s.role <> 'other'
   AND (s.valid_from IS NULL OR s.valid_from <= last_on) AND (s.valid_to IS NULL OR s.valid_to >= first_on)
-WITH a, account, year, owner, recipients, sure, payment_count, paid, first_on, last_on, one_home, unrelated, outsider,
-  collect(DISTINCT c.key) AS cadres, collect(DISTINCT s.key) AS facts
+WITH aliased, account, year, owner, recipients, sure, payment_count, paid, first_on, last_on, one_home, unrelated, outsider,
+  collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN c.key END) AS cadres, collect(DISTINCT s.key) AS facts
 UNWIND paid AS payment
 MATCH (q:Payment)
 WHERE q.key = payment
-WITH a, account, year, owner, recipients, sure, payment_count, first_on, last_on, one_home, unrelated, outsider, cadres, facts,
+WITH aliased, account, year, owner, recipients, sure, payment_count, first_on, last_on, one_home, unrelated, outsider, cadres, facts,
   collect(DISTINCT q.key) AS payments, collect(DISTINCT q.program) AS programs, collect(DISTINCT q.village) AS villages,
   coalesce(sum(q.amount_fen), 0) AS amount_fen, count(CASE WHEN q.recipient = outsider THEN 1 END) AS stray_rows
-OPTIONAL MATCH (e:Payment)-[:PAID_TO]->(t:Person)
-WHERE t.key = outsider AND e.stands AND e.canonical <> account
-WITH a, account, year, owner, recipients, sure, payment_count, first_on, last_on, one_home, unrelated, cadres, facts,
+OPTIONAL MATCH (t:Person)
+WHERE t.key = outsider
+WITH aliased, account, year, owner, recipients, sure, payment_count, first_on, last_on, one_home, unrelated, cadres, facts,
+  payments, programs, villages, amount_fen, stray_rows, t
+OPTIONAL MATCH (e:Payment)-[:PAID_TO]->(t)
+WHERE e.stands AND e.canonical <> account
+WITH aliased, account, year, owner, recipients, sure, payment_count, first_on, last_on, one_home, unrelated, cadres, facts,
   payments, programs, villages, amount_fen, stray_rows, count(e.key) AS elsewhere
 RETURN account AS account, year AS year, recipients AS recipients, CASE WHEN owner = '' THEN NULL ELSE owner END AS owners,
   cadres AS cadres, programs AS programs, villages AS villages, payments AS payments, facts AS facts,
   size(recipients) AS people, payment_count AS payment_count, amount_fen AS amount_fen, unrelated AS unrelated,
-  NOT coalesce(a.aliased, false) AS alias_unknown, first_on AS first_on, last_on AS last_on,
+  NOT aliased AS alias_unknown, first_on AS first_on, last_on AS last_on,
   CASE WHEN one_home THEN 'blue' WHEN unrelated = 0 THEN 'yellow'
        WHEN unrelated >= $unrelated_red OR size(cadres) > 0 THEN 'red' ELSE 'orange' END AS tier,
   one_home AS clear_household,

@@ -1,10 +1,14 @@
-WITH fit AS (
-  SELECT * FROM Invoice WHERE seller IS NOT NULL AND serial IS NOT NULL AND date IS NOT NULL AND NOT block AND NOT tax_office
+WITH fit AS MATERIALIZED (
+  SELECT key, seller, coalesce(code, '') AS code, serial, date, year, village FROM Invoice
+  WHERE seller IS NOT NULL AND serial IS NOT NULL AND date IS NOT NULL AND NOT block AND NOT tax_office
+),
+step AS (SELECT unnest(generate_series(1, CAST($run AS BIGINT))) AS apart),
+wanted AS MATERIALIZED (
+  SELECT key, seller, code, serial + apart AS serial, date, year, village FROM fit, step
 ),
 pair AS (
   SELECT a.seller, a.year, a.key AS one, b.key AS two
-  FROM fit a JOIN fit b ON b.seller = a.seller AND coalesce(b.code, '') = coalesce(a.code, '')
-   AND b.serial - a.serial BETWEEN 1 AND $run
+  FROM wanted a JOIN fit b ON (b.seller, b.code, b.serial) = (a.seller, a.code, a.serial)
   WHERE abs(b.date - a.date) > $days OR a.village <> b.village
 )
 SELECT seller, year, sum(amount_fen) AS amount_fen
