@@ -2,7 +2,7 @@
 // /// rule
 // id = "R10"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "person"
 // identity = ["person", "program", "year"]
@@ -43,7 +43,17 @@
 // ///
 MATCH (p:Payment)
 WHERE p.stands AND p.amount_fen > 0 AND p.canonical IS NOT NULL
-WITH p.recipient AS person, p.program AS program, p.year AS year, coalesce(p.period, '') AS period,
+WITH p.recipient AS person, min(p.canonical) AS low, max(p.canonical) AS high
+WHERE low <> high
+WITH collect(person) AS several
+UNWIND several AS person
+MATCH (z:Person)
+WHERE z.key = person
+WITH z
+OPTIONAL MATCH (p:Payment)-[:PAID_TO]->(z)
+WITH z, p
+WHERE p.stands AND p.amount_fen > 0 AND p.canonical IS NOT NULL
+WITH z.key AS person, p.program AS program, p.year AS year, coalesce(p.period, '') AS period,
   min(p.canonical) AS low, max(p.canonical) AS high
 WHERE low <> high
 MATCH (g:Program)
@@ -52,58 +62,78 @@ WHERE g.key = program AND (g.marks IS NULL OR NOT 'two_accounts' IN g.marks)
   AND NOT (period =~ '[0-9]{4}' AND coalesce(g.period, '') =~ '.*[月季].*')
 WITH person, program, year, period, g.standard_fen AS standard, g.payee_unit AS unit, coalesce(g.class, '') AS class,
   coalesce(g.marks IS NOT NULL AND 'instalment' IN g.marks, false) AS instalment
-MATCH (q:Payment)
-WHERE q.recipient = person AND q.program = program AND q.year = year AND coalesce(q.period, '') = period
+WITH collect({person: person, program: program, year: year, period: period, standard: standard, unit: unit, class: class,
+  instalment: instalment}) AS doubled
+UNWIND doubled AS one
+WITH one.person AS person, one.program AS program, one.year AS year, one.period AS period, one.standard AS standard, one.unit AS unit,
+  one.class AS class, one.instalment AS instalment
+MATCH (z:Person)
+WHERE z.key = person
+WITH z, person, program, year, period, standard, unit, class, instalment
+OPTIONAL MATCH (q:Payment)-[:PAID_TO]->(z)
+WITH z, person, program, year, period, standard, unit, class, instalment, q
+WHERE q.program = program AND q.year = year AND coalesce(q.period, '') = period
   AND q.stands AND q.amount_fen > 0 AND q.canonical IS NOT NULL AND (q.period IS NOT NULL OR NOT coalesce(q.arrears, false))
-WITH person, program, year, period, standard, unit, class, instalment,
+WITH z, person, program, year, period, standard, unit, class, instalment,
   collect(DISTINCT q.canonical) AS accounts, count(DISTINCT q.village) AS village_count,
   coalesce(sum(q.amount_fen), 0) AS total, coalesce(sum(DISTINCT q.amount_fen), 0) AS once,
   coalesce(sum(DISTINCT q.quantity), 0) AS units, count(q.key) AS paid_rows, count(q.quantity) AS measured,
   count(CASE WHEN q.amount_fen > standard * coalesce(q.quantity, 1.0) * (1.0 + $tolerance) THEN 1 END) AS beyond
-WITH person, program, year, period, accounts, class = 'A' AND village_count >= size(accounts) AS shares,
+WITH z, person, program, year, period, accounts, class = 'A' AND village_count >= size(accounts) AS shares,
   total > (1.0 + $tolerance) * CASE
     WHEN standard IS NOT NULL AND beyond = 0 AND measured = paid_rows THEN standard * units
     WHEN standard IS NOT NULL AND beyond = 0 AND measured = 0 AND unit = 'person' THEN 1.0 * standard
     WHEN instalment THEN 1.0 * total ELSE 1.0 * once END AS above
 UNWIND accounts AS x
 UNWIND accounts AS y
-WITH person, program, year, period, shares, above, x, y
+WITH z, person, program, year, period, shares, above, x, y
 WHERE x < y
-MATCH (q:Payment)
-WHERE q.recipient = person AND q.program = program AND q.stands AND q.amount_fen > 0 AND (q.canonical = x OR q.canonical = y)
-WITH person, program, year, period, shares, above, x, y,
+OPTIONAL MATCH (q:Payment)-[:PAID_TO]->(z)
+WITH z, person, program, year, period, shares, above, x, y, q
+WHERE q.program = program AND q.stands AND q.amount_fen > 0 AND (q.canonical = x OR q.canonical = y)
+WITH z, person, program, year, period, shares, above, x, y,
   min(CASE WHEN q.canonical = x THEN coalesce(q.paid_on, q.decided_on) END) AS x_from,
   max(CASE WHEN q.canonical = x THEN coalesce(q.paid_on, q.decided_on) END) AS x_to,
   min(CASE WHEN q.canonical = y THEN coalesce(q.paid_on, q.decided_on) END) AS y_from,
   max(CASE WHEN q.canonical = y THEN coalesce(q.paid_on, q.decided_on) END) AS y_to
 WHERE x_to >= y_from AND y_to >= x_from
-WITH person, program, year, collect(DISTINCT period) AS periods, collect(DISTINCT x) + collect(DISTINCT y) AS both,
+WITH z, person, program, year, collect(DISTINCT period) AS periods, collect(DISTINCT x) + collect(DISTINCT y) AS both,
   count(CASE WHEN NOT shares THEN 1 END) AS unshared, count(CASE WHEN above THEN 1 END) AS above_count
-MATCH (q:Payment)
-WHERE q.recipient = person AND q.program = program AND q.year = year AND coalesce(q.period, '') IN periods
+OPTIONAL MATCH (q:Payment)-[:PAID_TO]->(z)
+WITH z, person, program, year, periods, both, unshared, above_count, q
+WHERE q.program = program AND q.year = year AND coalesce(q.period, '') IN periods
   AND q.canonical IN both AND q.stands AND q.amount_fen > 0
-WITH person, program, year, periods, unshared, above_count, collect(DISTINCT q.key) AS payments,
+WITH z, person, program, year, periods, unshared, above_count, collect(DISTINCT q.key) AS payments,
   collect(DISTINCT q.canonical) AS accounts, collect(DISTINCT q.village) AS villages, min(q.match) AS matched_by,
   count(DISTINCT q.key) AS payment_count, coalesce(sum(q.amount_fen), 0) AS amount_fen,
   min(coalesce(q.paid_on, q.decided_on)) AS first_on, max(coalesce(q.paid_on, q.decided_on)) AS last_on
 UNWIND accounts AS account
 OPTIONAL MATCH (b:BankAccount)
 WHERE b.key = account
+WITH z, person, program, year, periods, accounts, unshared, above_count, payments, villages, matched_by, payment_count,
+  amount_fen, first_on, last_on, b
 OPTIONAL MATCH (o:Person)-[h:HOLDS]->(b)
+WITH z, person, program, year, periods, accounts, unshared, above_count, payments, villages, matched_by, payment_count,
+  amount_fen, first_on, last_on, coalesce(b.aliased, false) AS aliased, h.key AS holding,
+  coalesce(o.key, '') AS owner
+OPTIONAL MATCH (z)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(x:Person)
+WITH z, person, program, year, periods, accounts, unshared, above_count, payments, villages, matched_by, payment_count,
+  amount_fen, first_on, last_on, aliased, holding, owner,
+  count(CASE WHEN x.key = owner THEN 1 END) AS housed
+OPTIONAL MATCH (z)-[:COVERED_BY]->(:BenefitFile)<-[:COVERED_BY]-(u:Person)
+WITH z, person, program, year, periods, accounts, unshared, above_count, payments, villages, matched_by, payment_count,
+  amount_fen, first_on, last_on, aliased, holding, owner, housed,
+  count(CASE WHEN u.key = owner THEN 1 END) AS covered
+OPTIONAL MATCH (z)-[:WARD_OF]->(n:Person)
+WITH z, person, program, year, periods, accounts, unshared, above_count, payments, villages, matched_by, payment_count,
+  amount_fen, first_on, last_on, aliased, holding, owner, housed, covered,
+  count(CASE WHEN n.key = owner THEN 1 END) AS wardens
 WITH person, program, year, periods, accounts, unshared, above_count, payments, villages, matched_by, payment_count,
-  amount_fen, first_on, last_on, b, h, coalesce(o.key, '') AS owner
-OPTIONAL MATCH (x:Person)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(y:Person)
-WHERE x.key = owner AND y.key = person
-OPTIONAL MATCH (u:Person)-[:COVERED_BY]->(:BenefitFile)<-[:COVERED_BY]-(v:Person)
-WHERE u.key = owner AND v.key = person
-OPTIONAL MATCH (m:Person)-[:WARD_OF]->(n:Person)
-WHERE m.key = person AND n.key = owner
-WITH person, program, year, periods, accounts, unshared, above_count, payments, villages, matched_by, payment_count,
-  amount_fen, first_on, last_on, b, h, owner,
-  owner <> '' AND owner <> person AND y.key IS NULL AND v.key IS NULL AND m.key IS NULL AS other
+  amount_fen, first_on, last_on, aliased, holding, owner,
+  owner <> '' AND owner <> person AND housed = 0 AND covered = 0 AND wardens = 0 AS other
 WITH person, program, year, periods, accounts, unshared, above_count, payments, villages, matched_by, payment_count,
   amount_fen, first_on, last_on, collect(DISTINCT CASE WHEN other THEN owner END) AS owners,
-  collect(DISTINCT CASE WHEN other THEN h.key END) AS facts, count(CASE WHEN b.aliased THEN 1 END) AS known_aliases
+  collect(DISTINCT CASE WHEN other THEN holding END) AS facts, count(CASE WHEN aliased THEN 1 END) AS known_aliases
 RETURN person AS person, program AS program, year AS year, periods AS periods, accounts AS accounts, owners AS owners,
   payments AS payments, villages AS villages, facts AS facts, payment_count AS payment_count, amount_fen AS amount_fen,
   first_on AS first_on, last_on AS last_on, above_count > 0 AS above, known_aliases = 0 AS alias_unknown,
