@@ -3,7 +3,7 @@
 // id = "R30"
 // limb = "a"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "yellow"
 // subject = "recipients"
 // identity = ["household", "aid", "scale", "year"]
@@ -45,22 +45,26 @@ MATCH (f:BenefitFile)<-[b:COVERED_BY]-(m:Person)<-[:KEPT_BY]-(e:Herd)
 WHERE f.kind =~ $aid_words AND coalesce(b.valid_from, $first_day) <= e.valid_to AND coalesce(b.valid_to, $last_day) >= e.valid_from
   AND ((e.animal = 'cattle' AND e.heads >= $cattle) OR (e.animal = 'pigs' AND e.heads >= $pigs)
     OR (e.animal = 'sheep' AND e.heads >= $sheep))
-WITH f, m, b.key AS covered_by, e.key AS fact, e.year AS year, coalesce(e.listed_under, e.kind) AS scale, e.heads AS amount, e.kind AS what,
-  coalesce(e.amount_fen, 0) AS fen, e.match AS matched, e.village AS village, e.valid_from AS first_on, e.valid_to AS last_on,
-  coalesce(e.account, '') AS account, CASE WHEN e.listed_under =~ $partner_words THEN 1 ELSE 0 END AS partner
-OPTIONAL MATCH (o:Person)-[h:HOLDS]->(a:BankAccount)
-WHERE a.key = account AND account <> ''
-WITH f, m, covered_by, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, m.key AS keeper, f.key AS file, h.key AS holding, coalesce(o.key, '') AS owner
-OPTIONAL MATCH (k:BenefitFile)<-[:COVERED_BY]-(n:Person)
-WHERE k.key = file AND n.key = owner
-WITH f, m, covered_by, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, keeper, file, holding, owner, count(n.key) AS inside
-OPTIONAL MATCH (w:Person)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(z:Person)
-WHERE w.key = keeper AND z.key = owner
-WITH f, m, covered_by, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, keeper, file, holding, owner, inside, count(z.key) AS mates
-WITH f, m, covered_by, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, holding, CASE WHEN owner <> '' AND owner <> keeper AND inside = 0 AND mates = 0 THEN owner END AS other
-WITH f, m, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, collect(DISTINCT covered_by) AS spells,
+WITH f.key AS file, coalesce(f.program, f.kind) AS aid, m.key AS keeper, b.key AS covered_by, e.key AS fact, e.year AS year,
+  coalesce(e.listed_under, e.kind) AS scale, e.heads AS amount, e.kind AS what, coalesce(e.amount_fen, 0) AS fen, e.match AS matched,
+  e.village AS village, e.valid_from AS first_on, e.valid_to AS last_on, coalesce(e.account, '') AS account,
+  CASE WHEN e.listed_under =~ $partner_words THEN 1 ELSE 0 END AS partner
+OPTIONAL MATCH (a:BankAccount)
+WHERE a.key = account
+WITH file, aid, keeper, covered_by, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, a
+OPTIONAL MATCH (a)<-[h:HOLDS]-(o:Person)
+WITH file, aid, keeper, covered_by, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, h.key AS holding, o
+OPTIONAL MATCH (o)-[:COVERED_BY]->(k:BenefitFile)
+WHERE k.key IN [file]
+WITH file, aid, keeper, covered_by, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, holding, o, count(k.key) AS inside
+OPTIONAL MATCH (o)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(w:Person)
+WHERE w.key IN [keeper]
+WITH file, aid, keeper, covered_by, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, holding, o, inside, count(w.key) AS mates
+WITH file, aid, keeper, covered_by, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, holding,
+  CASE WHEN o.key <> keeper AND inside = 0 AND mates = 0 THEN o.key END AS other
+WITH file, aid, keeper, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, collect(DISTINCT covered_by) AS spells,
   collect(DISTINCT other) AS others, collect(DISTINCT CASE WHEN other IS NOT NULL THEN holding END) AS holdings
-RETURN f.key AS household, coalesce(f.program, f.kind) AS aid, scale AS scale, year AS year, collect(DISTINCT m.key) AS recipients,
+RETURN file AS household, aid AS aid, scale AS scale, year AS year, collect(DISTINCT keeper) AS recipients,
   collect(others) AS holders, collect(DISTINCT village) AS villages, collect(spells) + collect(holdings) + collect([fact]) AS facts,
   coalesce(sum(fen), 0) AS amount_fen, max(amount) AS scale_amount, max(what) AS what, min(first_on) AS first_on, max(last_on) AS last_on,
   CASE WHEN max(size(others)) > 0 THEN 'orange' ELSE 'yellow' END AS tier, min(partner) = 1 AS lower_partner,

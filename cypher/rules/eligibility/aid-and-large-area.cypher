@@ -3,12 +3,12 @@
 // id = "R30"
 // limb = "b"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "recipients"
 // identity = ["household", "aid", "scale", "year"]
 // evidence = ["eligibility"]
-// needs = ["COVERED_BY", "Payment", "UNDER"]
+// needs = ["COVERED_BY", "PAID_TO", "Program"]
 // optional = ["HOLDS", "MEMBER_OF"]
 // legal = ["social-assistance-2014:13"]
 // precision = 0.3
@@ -43,26 +43,41 @@ MATCH (p:Payment)
 WHERE p.area > 0 AND p.stands AND p.amount_fen > 0
 WITH p.recipient AS person, p.program AS scale, p.year AS year, coalesce(sum(p.area), 0.0) AS amount
 WHERE amount >= $land_mu
-MATCH (f:BenefitFile)<-[b:COVERED_BY]-(m:Person)
-WHERE m.key = person AND f.kind =~ $aid_words
-WITH person, scale, year, amount, f, b, m
-MATCH (p:Payment)-[:UNDER]->(g:Program)
-WHERE p.recipient = person AND p.program = scale AND p.year = year AND p.area > 0 AND p.stands AND p.amount_fen > 0
+WITH collect({person: coalesce(person, ''), scale: coalesce(scale, ''), year: year, amount: amount}) AS found
+UNWIND found AS one
+WITH one.person AS person, one.scale AS scale, one.year AS year, one.amount AS amount
+MATCH (m:Person)
+WHERE m.key = person
+WITH m, scale, year, amount
+OPTIONAL MATCH (m)-[b:COVERED_BY]->(f:BenefitFile)
+WHERE f.kind =~ $aid_words
+WITH m, scale, year, amount, b, f
+WHERE f.key IS NOT NULL
+MATCH (g:Program)
+WHERE g.key = scale
+WITH m, scale, year, amount, b, f, g
+OPTIONAL MATCH (p:Payment)-[:PAID_TO]->(m)
+WITH m, scale, year, amount, b, f, g, p
+WHERE p.program = scale AND p.year = year AND p.area > 0 AND p.stands AND p.amount_fen > 0
   AND (b.valid_from IS NULL OR b.valid_from <= p.decided_on) AND (b.valid_to IS NULL OR b.valid_to >= p.decided_on)
-WITH f, m, b.key AS covered_by, p.key AS payment, year, scale, amount, g.name AS what, p.amount_fen AS fen, p.match AS matched,
-  p.village AS village, p.decided_on AS first_on, coalesce(p.paid_on, p.decided_on) AS last_on, coalesce(p.canonical, '') AS account,
+WITH f.key AS file, coalesce(f.program, f.kind) AS aid, m.key AS keeper, b.key AS covered_by, p.key AS payment, year, scale, amount,
+  g.name AS what, p.amount_fen AS fen, p.match AS matched, p.village AS village, p.decided_on AS first_on,
+  coalesce(p.paid_on, p.decided_on) AS last_on, coalesce(p.canonical, '') AS account,
   CASE WHEN g.name =~ $partner_words THEN 1 ELSE 0 END AS partner
-OPTIONAL MATCH (o:Person)-[h:HOLDS]->(a:BankAccount)
-WHERE a.key = account AND account <> ''
-WITH f, m, covered_by, payment, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, m.key AS keeper, f.key AS file, h.key AS holding, coalesce(o.key, '') AS owner
-OPTIONAL MATCH (k:BenefitFile)<-[:COVERED_BY]-(n:Person)
-WHERE k.key = file AND n.key = owner
-WITH f, m, covered_by, payment, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, keeper, file, holding, owner, count(n.key) AS inside
-OPTIONAL MATCH (m)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(z:Person)
-WHERE z.key = owner
-WITH f, m, covered_by, payment, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, keeper, file, holding, owner, inside, count(z.key) AS mates
-WITH f, m, covered_by, payment, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, holding, CASE WHEN owner <> '' AND owner <> keeper AND inside = 0 AND mates = 0 THEN owner END AS other
-RETURN f.key AS household, coalesce(f.program, f.kind) AS aid, scale AS scale, year AS year, collect(DISTINCT m.key) AS recipients,
+OPTIONAL MATCH (a:BankAccount)
+WHERE a.key = account
+WITH file, aid, keeper, covered_by, payment, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, a
+OPTIONAL MATCH (a)<-[h:HOLDS]-(o:Person)
+WITH file, aid, keeper, covered_by, payment, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, h.key AS holding, o
+OPTIONAL MATCH (o)-[:COVERED_BY]->(k:BenefitFile)
+WHERE k.key IN [file]
+WITH file, aid, keeper, covered_by, payment, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, holding, o, count(k.key) AS inside
+OPTIONAL MATCH (o)-[:MEMBER_OF]->(:Household)<-[:MEMBER_OF]-(w:Person)
+WHERE w.key IN [keeper]
+WITH file, aid, keeper, covered_by, payment, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, holding, o, inside, count(w.key) AS mates
+WITH file, aid, keeper, covered_by, payment, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, holding,
+  CASE WHEN o.key <> keeper AND inside = 0 AND mates = 0 THEN o.key END AS other
+RETURN file AS household, aid AS aid, scale AS scale, year AS year, collect(DISTINCT keeper) AS recipients,
   collect(DISTINCT other) AS holders, collect(DISTINCT village) AS villages, collect(DISTINCT scale) AS programs,
   collect(payment) AS payments, collect(DISTINCT covered_by) + collect(CASE WHEN other IS NOT NULL THEN holding END) AS facts,
   coalesce(sum(fen), 0) AS amount_fen, max(amount) AS scale_amount, max(what) AS what, min(first_on) AS first_on, max(last_on) AS last_on,

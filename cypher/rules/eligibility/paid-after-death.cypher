@@ -2,13 +2,13 @@
 // /// rule
 // id = "R15"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "person"
 // identity = ["person", "program"]
 // evidence = ["eligibility"]
 // kin_from = ["office"]
-// needs = ["PAID_TO", "UNDER"]
+// needs = ["PAID_TO", "Program"]
 // optional = ["INTO", "HOLDS", "SERVES", "KIN", "MEMBER_OF"]
 // gaps = ["deaths"]
 // legal = ["social-assistance-2014:13", "social-assistance-2014:68", "fiscal-violations-2011:14"]
@@ -70,17 +70,33 @@ MATCH (r:Person)<-[:PAID_TO]-(p:Payment)
 WHERE r.death IS NOT NULL AND p.stands AND p.amount_fen > 0
   AND (p.period_month > r.death_month + $tolerance
     OR (p.period_month IS NULL AND NOT coalesce(p.arrears, false) AND (p.paid_day - r.death_day) / 31 > $tolerance))
-MATCH (p)-[:UNDER]->(g:Program)
+WITH collect({payment: p.key, person: r.key, program: coalesce(p.program, '')}) AS found
+UNWIND found AS one
+WITH one.payment AS payment, one.person AS person, one.program AS program
+MATCH (p:Payment)
+WHERE p.key = payment
+WITH p, person, program
+MATCH (r:Person)
+WHERE r.key = person
+WITH p, r, program
+MATCH (g:Program)
+WHERE g.key = program
+WITH p, r, g
 WHERE g.marks IS NULL OR NOT 'funeral' IN g.marks
 OPTIONAL MATCH (p)-[:INTO]->(:BankAccount)<-[h:HOLDS]-(o:Person)
 WHERE o.key <> r.key
+WITH p, r, g, h, o
 OPTIONAL MATCH (c:Person)-[k:KIN]->(o)
 WHERE k.recusal AND (k.valid_to IS NULL OR k.valid_to >= p.decided_on)
-WITH p, r, g, h, coalesce(o.key, '') AS owner, k, coalesce(c.key, '') AS relation_of
-OPTIONAL MATCH (d:Person)-[s:SERVES]->(:Village)
-WHERE (d.key = owner OR d.key = relation_of) AND s.role <> 'other' AND (s.valid_from IS NULL OR s.valid_from <= p.decided_on)
+WITH p, r, g, h, k, [coalesce(o.key, ''), coalesce(c.key, '')] AS connected
+UNWIND connected AS who
+OPTIONAL MATCH (d:Person)
+WHERE d.key = who
+WITH p, r, g, h, k, d
+OPTIONAL MATCH (d)-[s:SERVES]->(:Village)
+WHERE s.role <> 'other' AND (s.valid_from IS NULL OR s.valid_from <= p.decided_on)
   AND (s.valid_to IS NULL OR s.valid_to >= p.decided_on)
-WITH r, g, collect(DISTINCT p.key) AS paid, collect(DISTINCT d.key) AS cadres,
+WITH r, g, collect(DISTINCT p.key) AS paid, collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN d.key END) AS cadres,
   collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN k.key END) AS kin,
   collect(DISTINCT s.key) + collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN h.key END) AS facts,
   max(CASE WHEN p.period_from IS NOT NULL THEN coalesce(p.period_to, p.period_from) END) AS last_period,
