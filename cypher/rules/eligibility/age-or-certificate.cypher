@@ -2,7 +2,7 @@
 // /// rule
 // id = "R24"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "yellow"
 // subject = "person"
 // identity = ["person", "program"]
@@ -48,36 +48,48 @@ WITH told, g, coalesce(g.certificate, '') IN told AS asked, g.key AS program, co
   coalesce(g.grade_max, 99) AS grade_max
 MATCH (p:Payment)
 WHERE p.program = program AND p.stands AND p.amount_fen > 0 AND NOT coalesce(p.arrears, false)
-WITH g, asked, certificate, grade_max, p, coalesce(p.recipient, '') AS payee, coalesce(p.period_from, p.paid_on, p.decided_on) AS opens,
+WITH g, asked, certificate, grade_max, p.key AS payment, coalesce(p.recipient, '') AS payee, p.period_last_month AS last_month,
+  p.paid_day AS paid_day, coalesce(p.period_from, p.paid_on, p.decided_on) AS opens,
   coalesce(p.period_to, p.paid_on, p.decided_on) AS closes, coalesce(p.period_day, p.paid_day, p.decided_day) AS opens_day
 MATCH (r:Person)
 WHERE r.key = payee
-WITH g, asked, certificate, grade_max, p, payee, opens, closes, opens_day, r,
-  coalesce(p.period_last_month - r.birth_month, (p.paid_day - r.birth_day) / 30.4375) AS months
+WITH g, asked, certificate, grade_max, payment, payee, opens, closes, opens_day, r,
+  coalesce(last_month - r.birth_month, (paid_day - r.birth_day) / 30.4375) AS months
 WHERE asked OR months < g.age_min * 12 OR months >= (g.age_max + 1) * 12
 OPTIONAL MATCH (r)-[:CERTIFIED]->(c:Certificate)
 WHERE asked AND c.kind = certificate AND coalesce(c.grade, 1) <= grade_max AND (c.valid_from IS NULL OR c.valid_from <= closes)
   AND (c.valid_to IS NULL OR c.valid_to >= opens OR c.valid_to_day + $renewal_grace_days >= opens_day)
-WITH g, asked, p, payee, r, months, count(c.key) AS proofs
-WITH g, p, payee, r, CASE WHEN coalesce(months < g.age_min * 12, false) THEN 1 ELSE 0 END AS young,
+WITH g, asked, payment, payee, months, count(c.key) AS proofs
+WITH g, payment, payee, CASE WHEN coalesce(months < g.age_min * 12, false) THEN 1 ELSE 0 END AS young,
   CASE WHEN coalesce(months >= (g.age_max + 1) * 12, false) THEN 1 ELSE 0 END AS old,
-  CASE WHEN asked AND proofs = 0 THEN 1 ELSE 0 END AS unproved, coalesce(p.account, '') AS account
+  CASE WHEN asked AND proofs = 0 THEN 1 ELSE 0 END AS unproved
 WHERE young + old + unproved > 0
-OPTIONAL MATCH (ba:BankAccount)<-[:HOLDS]-(w:Person)
-WHERE ba.key = account AND w.key <> payee
-WITH g, p, r, young, old, unproved, payee, coalesce(w.key, '') AS owner
+MATCH (p:Payment)
+WHERE p.key = payment
+WITH g, p, payee, young, old, unproved, coalesce(p.account, '') AS account
+MATCH (r:Person)
+WHERE r.key = payee
+WITH g, p, payee, r, young, old, unproved, account
+OPTIONAL MATCH (ba:BankAccount)
+WHERE ba.key = account
+WITH g, p, r, young, old, unproved, payee, ba
+OPTIONAL MATCH (ba)<-[:HOLDS]-(w:Person)
+WHERE w.key <> payee
+WITH g, p, r, young, old, unproved, w, coalesce(w.key, '') AS owner
 OPTIONAL MATCH (r)-[:MEMBER_OF]->(hh:Household)<-[:MEMBER_OF]-(m2:Person)
-WHERE m2.key = owner
-WITH g, p, r, young, old, unproved, owner, count(hh.key) AS together
-WITH g, p, r, young, old, unproved, CASE WHEN together > 0 THEN '' ELSE owner END AS owner
-OPTIONAL MATCH (kc:Person)-[k:KIN]->(kx:Person)
-WHERE kx.key = owner AND k.recusal AND (k.valid_from IS NULL OR k.valid_from <= p.decided_on)
-  AND (k.valid_to IS NULL OR k.valid_to >= p.decided_on)
-WITH g, p, r, young, old, unproved, owner, k, coalesce(kc.key, '') AS relation_of
-OPTIONAL MATCH (d:Person)-[s:SERVES]->(:Village)
-WHERE (d.key = owner OR d.key = relation_of) AND s.role <> 'other'
+WHERE m2.key IN [owner]
+WITH g, p, r, young, old, unproved, w, owner, count(hh.key) AS together
+OPTIONAL MATCH (kc:Person)-[k:KIN]->(w)
+WHERE k.recusal AND (k.valid_from IS NULL OR k.valid_from <= p.decided_on) AND (k.valid_to IS NULL OR k.valid_to >= p.decided_on)
+WITH g, p, r, young, old, unproved, k, CASE WHEN together > 0 THEN [''] ELSE [owner, coalesce(kc.key, '')] END AS connected
+UNWIND connected AS who
+OPTIONAL MATCH (d:Person)
+WHERE d.key = who
+WITH g, p, r, young, old, unproved, k, d
+OPTIONAL MATCH (d)-[s:SERVES]->(:Village)
+WHERE s.role <> 'other'
   AND (s.valid_from IS NULL OR s.valid_from <= p.decided_on) AND (s.valid_to IS NULL OR s.valid_to >= p.decided_on)
-WITH g, p, r, young, old, unproved, collect(DISTINCT d.key) AS cadres,
+WITH g, p, r, young, old, unproved, collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN d.key END) AS cadres,
   collect(DISTINCT CASE WHEN s.key IS NOT NULL THEN k.key END) AS kin, collect(DISTINCT s.key) AS offices
 OPTIONAL MATCH (r)-[:CERTIFIED]->(q:Certificate)
 WITH g, p, r, young, old, unproved, cadres, kin, offices, collect(DISTINCT q.key) AS proofs,
