@@ -30,8 +30,8 @@ the cold sweep and the whole are fresh processes, imports counted.
 """
 
 
-def text(ground: Ground, lines: Iterable[Line], command: str, loads: tuple[float, float]) -> str:
-    """The section of one preset in Markdown; ``loads`` are the load averages at start and end."""
+def text(title: str, ground: Ground, lines: Iterable[Line], command: str, loads: tuple[float, float]) -> str:
+    """A section in Markdown; ``loads`` are the load averages at start and end."""
     totals = ground.answers["totals"]
     facts = [
         f"`{command}`, {datetime.now().astimezone():%Y-%m-%d}, program {_commit()}",
@@ -42,7 +42,7 @@ def text(ground: Ground, lines: Iterable[Line], command: str, loads: tuple[float
         ", ".join(f"{totals[name]:,} {name.replace('_', ' ')}" for name in _TOTALS),
     ]
     head = "".join(f"- {fact}\n" for fact in facts)
-    return f"## {ground.preset}\n\n{head}\n{_HEAD}" + "".join(map(row, lines))
+    return f"## {title}\n\n{head}\n{_HEAD}" + "".join(map(row, lines))
 
 
 def row(line: Line) -> str:
@@ -73,11 +73,11 @@ def _number(value: float) -> str:
     return f"{value:.3f}" if value < 10 else f"{value:.1f}"
 
 
-def write(section: str, preset: str) -> None:
-    """Puts the section into the page in place of an earlier one of the same preset."""
+def write(section: str, title: str) -> None:
+    """Puts the section into the page in place of an earlier one of the same title."""
     old = DOCS.read_text(encoding="utf-8") if DOCS.exists() else ""
     parts = {part.split("\n", 1)[0]: f"## {part.rstrip()}\n" for part in old.split("\n## ")[1:]}
-    parts[preset] = section
+    parts[title] = section
     page = f"# Benchmarks\n\nWritten by `make bench ARGS='--preset … --write'`.\n\n{_LEGEND}\n"
     DOCS.write_text(page + "\n".join(parts[name] for name in sorted(parts)), encoding="utf-8")
 

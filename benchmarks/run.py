@@ -59,10 +59,11 @@ def main() -> None:
         found = work()
         lines += found
         say("done\n" + "".join(map(report.row, found)))
-    section = report.text(ground, lines, _command(chosen, ground), (before, os.getloadavg()[0]))
+    title = ground.preset if chosen.only == list(NAMES) else f"{ground.preset}: {', '.join(chosen.only)}"
+    section = report.text(title, ground, lines, _command(chosen, ground), (before, os.getloadavg()[0]))
     print(section)
     if chosen.write:
-        report.write(section, chosen.preset)
+        report.write(section, title)
 
 
 def _steps(chosen: argparse.Namespace, ground: Ground) -> Iterator[Callable[[], list[Line]]]:
