@@ -54,6 +54,14 @@ _ENTITY = {
 _KIND_OF = {name: kind for kind, names in _ENTITY.items() for name in names}
 LIST_ONLY = {Kind.PAYMENT, Kind.ENTRY, Kind.APPROVAL, Kind.KIN, Kind.FACT}
 MODIFIER_PREFIXES = ("lower_", "raise_", "clear_", "cap_")
+GIVEN = ("village", "units", "fact_on", "amount_fen", "weak")
+"""Columns of every row of a comparison, beside its identity, one of persons and its evidence."""
+STRATUM = ("units", "income", "band")
+"""Columns that tell the strata of a comparison apart; they are neither identity nor aggregated."""
+COMPARED = frozenset({"relatives", "cadres", "kin", "facts", "first_on", "last_on", "places", "observed", "chosen",
+                      "expected_words", "p_words", "q_words", "ratio_words", "odds_words", "excess_fen", "strata_words",
+                      "unstratified_words", "verdict"})
+"""Columns that a comparison adds to those of its query."""
 
 
 @cache

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cypher import cycles, places, tallies
+from cypher import cycles
 from cypher.cases import CaseFile, read_cases
-from cypher.columns import MODIFIER_PREFIXES, Kind, kind_of, role_of
+from cypher.columns import COMPARED, GIVEN, MODIFIER_PREFIXES, Kind, kind_of, role_of
 from cypher.errors import RuleFileWrong
 from cypher.explain import placeholders
 from cypher.legal import Clause
@@ -45,7 +45,7 @@ def _returned(rule: Rule) -> list[str]:
 
 def _made(rule: Rule) -> frozenset[str]:
     """Columns that the stage adds to those of the query."""
-    return {"statistic": tallies.COMPUTED, "cycle": cycles.COMPUTED}.get(rule.meta.stage, frozenset())
+    return {"statistic": COMPARED, "cycle": cycles.COMPUTED}.get(rule.meta.stage, frozenset())
 
 
 def _columns(rule: Rule) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _edges(rule: Rule) -> Iterator[str]:
 def _places(rule: Rule) -> Iterator[str]:
     """A comparison returns places given, one a row: to whom, when, how much; counting them comes later."""
     returned = _returned(rule)
-    for column in sorted({*places.GIVEN} - set(returned)):
+    for column in sorted({*GIVEN} - set(returned)):
         yield f"stage = \"statistic\" 的规则要返回 {column}"
     persons = [name for name in returned if kind_of(name) is Kind.PERSON]
     if len(persons) != 1:

@@ -14,15 +14,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from cypher.columns import Kind, kind_of
+from cypher.columns import GIVEN, Kind, kind_of
 from cypher.residents import BANDS, INCOMES, Year, bands, numbers
 from cypher.rule import Meta
 from graph.port import Row
-
-GIVEN = ("village", "units", "fact_on", "amount_fen", "weak")
-"""Columns that every row of a statistical rule has, beside its identity, one of persons and its evidence."""
-MADE = frozenset({"relatives", "cadres", "kin", "facts", "first_on", "last_on"})
-"""Columns of a finding that are put together here."""
 
 
 def person_column(columns: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from cypher.residents import STRATUM
+from cypher.columns import STRATUM
 from cypher.rule import Rule
 from graph.port import GraphReader
 from graph.schema import Type, node_types, relation_types

@@ -25,8 +25,6 @@ from graph.port import GraphReader, Row
 
 QUERIES = Path(__file__).parent / "queries"
 ALWAYS = 2**31 - 1
-STRATUM = ("units", "income", "band")
-"""Columns that tell strata apart; they are neither identity nor aggregated."""
 INCOMES, BANDS = ("other", "low"), ("elder", "minor", "adult")
 Bound = Callable[[str, Mapping[str, Any]], dict[str, object]]
 

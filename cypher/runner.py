@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
-from cypher.comparison import STRATA_FILE, raw_tests, verdicts
 from cypher.composition import compose
 from cypher.cycles import finding_rows
 from cypher.findings import Finding, Outcome, RuleOutcome, SweepResult
@@ -60,6 +59,8 @@ def _run(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] | Non
     if absent:
         return replace(blank, outcome=Outcome.NOT_RUN, reason=missing(absent))
     if rule.meta.stage == "statistic":
+        from cypher.comparison import STRATA_FILE, raw_tests, verdicts  # noqa: PLC0415 - pandas: others need not wait
+
         raw = raw_tests(rule, reader, bindings, as_of, stratified=bool(counts.get(STRATA_FILE)), timeout=timeout,
                         bound=lambda text, values: bound(text, values, as_of))
         compared = verdicts(rule, raw, settings)

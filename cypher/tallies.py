@@ -11,33 +11,29 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from cypher.columns import STRATUM
 from cypher.errors import RowsWrong
 from cypher.judging import Judged, Test
-from cypher.places import MADE
-from cypher.residents import STRATUM, query
+from cypher.residents import day_number, query
 from cypher.rule import Rule
 from cypher.statistics import Stratum
 from graph.port import GraphReader, Row, Value
 
 ELDER, ADULT = 60, 18
-COMPUTED = MADE | frozenset({"places", "observed", "chosen", "expected_words", "p_words", "q_words", "ratio_words",
-                      "odds_words", "excess_fen", "strata_words", "unstratified_words", "verdict"})
-"""Columns that the comparison adds to those of the query."""
 _COUNTS = frozenset({"kin_chosen", "kin_persons", "own_files", "weak_chosen", "total_fen", *STRATUM})
 _WORDS = {("household", "income", "low"): "低收入户", ("household", "income", "other"): "其他户",
           ("household", "band", "elder"): "有60岁以上老人", ("household", "band", "adult"): "没有老人",
           ("person", "income", "low"): "低收入人口", ("person", "income", "other"): "其他人",
           ("person", "band", "elder"): "60岁以上", ("person", "band", "adult"): "18至59岁",
           ("person", "band", "minor"): "未成年"}
-_EPOCH = date(1970, 1, 1)
 
 
 def year_values(year: int, as_of: date) -> dict[str, Any]:
     """The parameters of one year: its first and last day, and the birthdays that part old and young on its first."""
     since = date(year, 1, 1)
     return {"year": year, "since": since, "until": min(date(year, 12, 31), as_of),
-            "elder_day": (date(year - ELDER, 1, 1) - _EPOCH).days,
-            "minor_day": (date(year - ADULT, 1, 1) - _EPOCH).days}
+            "elder_day": day_number(date(year - ELDER, 1, 1)),
+            "minor_day": day_number(date(year - ADULT, 1, 1))}
 
 
 def years_of_rule(rule: Rule, reader: GraphReader, as_of: date) -> list[int]:
