@@ -104,6 +104,7 @@ _FOREIGN = {
     "Contract": {"village": "OWNED_BY"},
     "Flow": {"payer": "FLOWS_FROM", "payee": "FLOWS_TO", "receiver": "REACHES"},
     "Approval": {"applicant": "DECIDES_FOR"}, "LabourDay": {"person": "WORKED"},
+    "CompensationSplit": {"village": "SPLIT_OF"},
 }
 _BODY = {"secretary": "party", "deputy_secretary": "party", "party_member": "party", "head": "committee",
          "deputy_head": "committee", "committee_member": "committee", "supervisor": "supervision",
@@ -121,6 +122,7 @@ _NODE_DEFAULTS: dict[str, Values] = {
     "LedgerEntry": {"direction": "out", "line": 1, "labour": False, "mandate": False},
     "Invoice": {"block": False, "tax_office": False, "listed": True},
     "LabourDay": {"days": 1.0, "mandate": False, "duty": False, "match": "id18"},
+    "CompensationSplit": {"date_basis": "approval", "balanced": True},
     "Contract": {"rent_unclear": False, "poor": False, "relief": False},
     "Vehicle": {"passenger": True, "gone": False, "unfit": False},
     "House": {"class": "commodity", "gone": False, "owners": 1},

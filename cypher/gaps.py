@@ -1,11 +1,12 @@
 """What a rule could not judge though it ran: programmes without a class, villages without a list.
 
 A gap is a small query ``queries/gap-<name>.cypher`` that returns ``gap`` (a programme or village code, 全县 for the
-whole county); its first line says in words what is missing.
+whole county); its first line says in words what is missing. It may name the rule's parameters.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,13 +32,16 @@ class Gaps:
         return WHOLE in self.names
 
 
-def gaps_of(rule: Rule, reader: GraphReader) -> Gaps | None:
-    """Gaps of the queries named in the rule's ``gaps``; None when there are none."""
+def gaps_of(rule: Rule, reader: GraphReader, bound: Callable[[str], Mapping[str, object]]) -> Gaps | None:
+    """Gaps of the queries named in the rule's ``gaps``; None when there are none.
+
+    ``bound`` gives a query those of the rule's parameters that it names.
+    """
     names: list[str] = []
     reasons = []
     for gap in rule.meta.gaps:
         words, text = _query(gap)
-        found = [str(row["gap"]) for row in reader.read(text)]
+        found = [str(row["gap"]) for row in reader.read(text, bound(text))]
         if found:
             names += found
             reasons.append(f"{words}：{'、'.join(found[:5])}{'等' if len(found) > 5 else ''}")

@@ -41,7 +41,8 @@ def run_rule(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] |
         outcome = _run(rule, reader, params, as_of, settings, reader.counts() if counts is None else counts, timeout,
                        outcome)
         if outcome.outcome in (Outcome.HITS, Outcome.NO_HITS):
-            outcome = _with_gaps(outcome, gaps_of(rule, whole or reader))
+            values = bind(rule, settings, params)[-1].values
+            outcome = _with_gaps(outcome, gaps_of(rule, whole or reader, lambda text: bound(text, values, as_of)))
     except ParamMissing as error:
         outcome = replace(outcome, outcome=Outcome.NOT_RUN, reason=str(error))
     except QinqingError as error:

@@ -14,7 +14,7 @@ MISSING = {
     "Phone": "有联系电话的名册", "GIVES_PHONE": "有联系电话的名册", "Parcel": "确权登记", "CONTRACTS": "确权登记",
     "GIVEN_OVER": "土地流转登记", "Machine": "农机购置补贴名册", "BOUGHT_BY": "农机购置补贴名册",
     "BOUGHT_BY_ORG": "农机购置补贴名册", "DEALT_BY": "农机购置补贴名册的经销企业",
-    "Herd": "养殖名册", "KEPT_BY": "养殖名册",
+    "CompensationSplit": "征地补偿分配方案", "SPLIT_OF": "征地补偿分配方案", "Herd": "养殖名册", "KEPT_BY": "养殖名册",
     "Flow": "账户流水", "FLOWS_FROM": "账户流水", "FLOWS_TO": "账户流水", "REACHES": "账户流水",
 }
 

@@ -26,7 +26,7 @@ DATA_OF = {
     "SIGNED": ("approvals",), "DECIDES_FOR": ("approvals",), "Filing": ("filings",), "LedgerEntry": ("ledger",),
     "SPENT_BY": ("ledger",), "PAYS_PERSON": ("ledger",), "PAYS_ORG": ("ledger", "organizations"),
     "Contract": ("contracts",), "Organization": ("organizations",), "EMPLOYED_AT": ("payroll",),
-    "MEMBER_OF": ("register",), "Household": ("register",)}
+    "MEMBER_OF": ("register",), "Household": ("register",), "CompensationSplit": ("compensation",)}
 """File kinds behind labels and relations, where one kind of file brings them."""
 STATES = {"fair": "已查，亲属并未多得，无待核事项", "checked": "已查，无待核事项", "open": "有待核事项",
           "partial": "未查全"}

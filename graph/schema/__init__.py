@@ -20,7 +20,7 @@ from graph.schema.types import NodeType, Property, RelationType, Type
 __all__ = ["NODES", "RELATIONS", "SCHEMA_VERSION", "NodeType", "Property", "RelationType", "Type", "node_types",
            "relation_types"]
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 NODES: tuple[NodeType, ...] = (*CORE_NODES, *CIRCUMSTANCE_NODES)
 RELATIONS: tuple[RelationType, ...] = (*CORE_RELATIONS, *CIRCUMSTANCE_RELATIONS)
 

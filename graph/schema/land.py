@@ -1,4 +1,4 @@
-"""Land, machines and herds: what agricultural subsidies are paid for."""
+"""Land, machines and herds: what agricultural subsidies are paid for; and land that was taken."""
 
 from __future__ import annotations
 
@@ -46,6 +46,23 @@ village s village code
 keeper s person key of the keeper
 match s id18 … name_village
 """ + INTERVAL + SOURCE),
+    node("CompensationSplit", "how the compensation for land taken from a village was divided, as approved (征地补偿费分配方案)", """
+project s number of the project, else its name
+name s name of the project as written
+stem s the name without year, place and the words that most projects bear; null = too little is left
+document s number of the approval
+village s village code
+town s code of the town of the village
+approved d day the split was approved, else announced
+approved_day #d approved
+date_basis s approval publicity: which of the two
+due d day on which the collective's share was due in, or paid into, its account
+due_day #d due
+amount_fen i whole compensation
+collective_fen i what the collective keeps; null = not told
+household_fen i what goes to households; null = not told
+balanced b both parts add up to the whole; null = a part is not told
+""" + SOURCE),
 )
 
 LAND_RELATIONS: tuple[RelationType, ...] = (
@@ -63,4 +80,5 @@ match s name_village: the transferee is known by name in the village
     relation("BOUGHT_BY_ORG", "Machine", "Organization", "was bought by", ""),
     relation("DEALT_BY", "Machine", "Organization", "was sold by the dealer", ""),
     relation("KEPT_BY", "Herd", "Person", "is kept by", ""),
+    relation("SPLIT_OF", "CompensationSplit", "Village", "divides the compensation of", ""),
 )

@@ -108,7 +108,7 @@ def identify(shop: Workshop, merged: Mapping[str, str]) -> None:
         shop.con.execute(_view(table, mentions, bool(merged)))
         for mention in mentions:
             shop.con.execute(_seen(mention))
-    for table in ("ledger", "institutions", "invoices", "bids", "tax"):
+    for table in ("ledger", "institutions", "invoices", "bids", "tax", "compensation"):
         shop.con.execute(f"CREATE VIEW {table} AS SELECT * FROM at_{table}")
 
 

@@ -222,6 +222,10 @@ def _flowed(shop: Workshop) -> None:
     shop.keyed("herd_key", "herd", """SELECT rid, concat_ws(chr(31), coalesce(person, ''),
         coalesce(animal, programme, ''), coalesce(period, ''), coalesce(heads, 0)) FROM livestock""")
     shop.run("land")
+    shop.keyed("compensation_key", "compensation", """SELECT loc, concat_ws(chr(31),
+        coalesce(village_code, town_code, village, ''), coalesce(no, name),
+        coalesce(document, approved::VARCHAR, announced::VARCHAR, '')) FROM compensation""")
+    shop.run("compensation")
     shop.run("flows")
     shop.keyed("flow_key", "flow", "SELECT loc, content FROM flow_row")
     shop.run("flow_facts")

@@ -26,7 +26,7 @@ class BuildReport:
 
 
 _VOID = "本次版本作废，请重新载入"
-MONEY_LABELS = ("Payment", "LedgerEntry", "Contract", "Flow", "Machine")
+MONEY_LABELS = ("Payment", "LedgerEntry", "Contract", "Flow", "Machine", "CompensationSplit")
 
 
 def prove(shop: Workshop, reader: GraphReader, written: Mapping[str, int]) -> dict[str, int]:

@@ -200,8 +200,8 @@ def _in_unit(table: str) -> str:
 
 
 def _wanted(table: str) -> str:
-    """The condition on a kept row of this table."""
-    return " OR ".join(_reasons(table))
+    """The condition on a kept row of this table; one that names nobody is no roster's business."""
+    return " OR ".join(_reasons(table)) or "false"
 
 
 def _reasons(table: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What only the files about land and livestock know: transfers with their terms."""
+"""What only the files about land know: transfers with their terms, compensation and its parts."""
 
 from __future__ import annotations
 
@@ -48,4 +48,13 @@ def term(text: str, context: Context) -> tuple[date | None, date | None]:
     return (first, last) if first and last else (None, None)
 
 
-LAND: dict[str, Check] = {"parcels": _parcels}
+def _compensation(cleaner: Cleaner, headings: Headings) -> None:  # noqa: ARG001
+    """A split whose parts do not add up is flagged and kept as written; so is one without any date."""
+    columns = cleaner.columns
+    parts = pc.add(columns["collective"], columns["household"])
+    flag_where(cleaner, "split_unbalanced", "amount", mask_of(pc.not_equal(parts, columns["amount"])))
+    undated = np.asarray(columns["approved"].is_null()) & np.asarray(columns["announced"].is_null())
+    flag_where(cleaner, "split_undated", "approved", undated)
+
+
+LAND: dict[str, Check] = {"parcels": _parcels, "compensation": _compensation}

@@ -8,6 +8,7 @@ CREATE VIEW node_Flow AS SELECT * FROM flow;
 CREATE VIEW node_Parcel AS SELECT * FROM parcel;
 CREATE VIEW node_Machine AS SELECT * FROM machine;
 CREATE VIEW node_Herd AS SELECT * FROM herd;
+CREATE VIEW node_CompensationSplit AS SELECT * FROM compensation_split;
 CREATE VIEW node_Phone AS SELECT * FROM phone;
 CREATE VIEW node_Program AS
 SELECT *, list_has_any(coalesce(marks, []), ['office_pay', 'village_wide']) AS "exempt" FROM program;

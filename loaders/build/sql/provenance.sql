@@ -10,6 +10,7 @@ UNION ALL SELECT 'parcel:' || code, loc FROM parcel_row
 UNION ALL SELECT md5(concat_ws('|', 'contracts', person, code)), loc FROM parcel_row WHERE person IS NOT NULL
 UNION ALL SELECT k.key, m.loc FROM machinery m JOIN machine_key k ON k.id = m.rid
 UNION ALL SELECT k.key, l.loc FROM livestock l JOIN herd_key k ON k.id = l.rid
+UNION ALL SELECT key, id FROM compensation_key
 UNION ALL SELECT key, loc FROM ledger_source
 UNION ALL SELECT key, loc FROM household
 UNION ALL SELECT md5('member|' || person || '|' || household), loc FROM membership_row

@@ -82,6 +82,7 @@ CREATE VIEW rel_BOUGHT_BY AS SELECT key, key AS start, person AS "end" FROM mach
 CREATE VIEW rel_BOUGHT_BY_ORG AS SELECT key, key AS start, org AS "end" FROM machine WHERE org IS NOT NULL;
 CREATE VIEW rel_DEALT_BY AS SELECT key, key AS start, dealer AS "end" FROM machine WHERE dealer IS NOT NULL;
 CREATE VIEW rel_KEPT_BY AS SELECT key, key AS start, keeper AS "end" FROM herd;
+CREATE VIEW rel_SPLIT_OF AS SELECT key, key AS start, village AS "end" FROM compensation_split WHERE village IN (SELECT key FROM village);
 CREATE VIEW rel_GIVES_PHONE AS SELECT key, person AS start, phone AS "end", origin, village, year, first_on, last_on, first_month, last_month, loc FROM gives_phone;
 CREATE VIEW rel_FLOWS_FROM AS SELECT key, key AS start, payer AS "end" FROM flow WHERE payer IS NOT NULL;
 CREATE VIEW rel_FLOWS_TO AS SELECT key, key AS start, payee AS "end" FROM flow WHERE payee IS NOT NULL;
