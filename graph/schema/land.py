@@ -46,7 +46,7 @@ village s village code
 keeper s person key of the keeper
 match s id18 … name_village
 """ + INTERVAL + SOURCE),
-    node("CompensationSplit", "how the compensation for land taken from a village was divided, as approved (征地补偿费分配方案)", """
+    node("CompensationSplit", "an approved split of what a village got for land taken (征地补偿费分配方案)", """
 project s number of the project, else its name
 name s name of the project as written
 stem s the name without year, place and the words that most projects bear; null = too little is left

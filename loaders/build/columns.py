@@ -104,8 +104,8 @@ _TABLES = {
                  "period:period phone:phone",
     "livestock": "programme:text town:text village:text keeper:name id:id phone:phone animal:text heads:int acct:acct "
                  "holder:name amount:money period:period",
-    "compensation": "no:text name:text town:text village:text approved:date announced:date amount:money collective:money "
-                    "household:money document:text due:date",
+    "compensation": "no:text name:text town:text village:text approved:date announced:date amount:money "
+                    "collective:money household:money document:text due:date",
     "guardians": "ward:name ward_id:id guardian:name guardian_id:id relation:text since=from:date until=to:date "
                  "acct:acct town:text village:text",
     "institutions": "name:text uscc:uscc acct:acct holder:name bank:text town:text village:text",

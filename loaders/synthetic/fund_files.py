@@ -16,6 +16,7 @@ _LEASES = ("no name owner party party_code rent signed meeting from to mode rece
            "area unit type note")
 _BIDS = "no owner bidder bidder_code phone address agency_address ip deposit price"
 _LABOUR = "village voucher name id date site days labour_pay sign note"
+_SPLITS = "no name village approved announced amount collective household document due"
 _FIRMS = "uscc name kind status legal_name legal_id founded closed registered"
 _SHARES = "uscc name status legal_name founded holder holder_id share from role"
 
@@ -64,7 +65,7 @@ def _ledger(data: TownData) -> dict[int, list[Row]]:
 
 
 def _other_papers(data: TownData) -> Iterator[Delivery]:
-    """Leases, bid files, rolls of labour by year."""
+    """Leases, bid files, splits of compensation, rolls of labour by year."""
     t = data.town.name
     lets: list[Row] = [
         (
@@ -85,6 +86,15 @@ def _other_papers(data: TownData) -> Iterator[Delivery]:
     ]
     if bids:
         yield snapshot("bids", "公共资源交易中心", t, "投标文件登记", _BIDS, bids)
+    splits: list[Row] = [
+        (
+            *(x.number, x.project, x.village, x.approved, x.announced),
+            *(x.amount, x.collective, x.amount - x.collective, x.document, x.due),
+        )
+        for x in data.papers.splits
+    ]
+    if splits:
+        yield snapshot("compensation", "自然资源局", t, "征地补偿费分配方案", _SPLITS, splits)
     by_year: dict[int, list[Row]] = defaultdict(list)
     for x in data.papers.labour:
         by_year[x.year].append((x.village, x.voucher, x.name, x.id, x.day, x.site, 1, x.amount, x.sign, x.note))

@@ -233,7 +233,7 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = MONEY_HEADINGS | {
 
 MONEY = frozenset((
     "amount", "rate", "debit", "credit", "pay", "monthly", "standard", "ceiling", "registered", "stub", "rent",
-    "received", "overdue", "price", "labour_pay", "wage", "paid", "paid_out", "paid_in",
+    "received", "overdue", "price", "labour_pay", "wage", "paid", "paid_out", "paid_in", "collective", "household",
 ))  # fmt: skip
 IDS = frozenset((
     "id", "cadre_id", "rel_id", "father_id", "mother_id", "spouse_id", "legal_id", "staff_id", "ben_id", "head_id",

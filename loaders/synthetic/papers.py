@@ -83,6 +83,21 @@ class Bid:
 
 
 @dataclass(slots=True)
+class Split:
+    """How the compensation for land taken from a village was divided; money that is neither is not told."""
+
+    number: str
+    project: str
+    village: str
+    approved: date | None
+    announced: date
+    amount: int
+    collective: int
+    document: str = ""
+    due: date | None = None
+
+
+@dataclass(slots=True)
 class Papers:
     """The papers of one town."""
 
@@ -90,3 +105,4 @@ class Papers:
     bids: list[Bid] = field(default_factory=list)
     leases: list[Lease] = field(default_factory=list)
     labour: list[LabourRow] = field(default_factory=list)
+    splits: list[Split] = field(default_factory=list)

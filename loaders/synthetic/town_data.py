@@ -8,7 +8,7 @@ from random import Random
 from loaders.synthetic.aid import AidOffice, give_aid
 from loaders.synthetic.bank import Bank
 from loaders.synthetic.cases.casebook import Casebook
-from loaders.synthetic.cases.registry import after_payments, before_aid
+from loaders.synthetic.cases.registry import after_books, after_payments, before_aid
 from loaders.synthetic.circumstances import Circumstances
 from loaders.synthetic.companies import Registry
 from loaders.synthetic.households import settle
@@ -94,6 +94,7 @@ def build_town(preset: Preset, index: int, seed: int) -> tuple[TownData, Caseboo
         if p.death:
             data.deaths.append(Death(p, p.death))
     books.run(quota(preset.ledger))
+    after_books(book)
     book.settle_vouchers(books.number_vouchers())
     everyone = [p for v in town.villages for p in v.people]
     registry.fill(quota(preset.companies), [p for p in everyone if book.may_trade(p)])

@@ -18,6 +18,10 @@ from loaders.synthetic.tables import Delivery, Table
 _CREATED = datetime(2025, 1, 6, 9, 0, 0)
 SHEET_ROWS_AS_TEXT = 6000
 """Longer tables are handed over as text files."""
+_PROVED = frozenset((
+    "amount", "debit", "credit", "monthly", "rent", "labour_pay", "paid_out", "paid_in", "collective", "household",
+))  # fmt: skip
+"""Columns of money that a load proves and adds up."""
 _NUMBERS = MONEY | {"quantity", "area", "share", "age_min", "age_max"}
 
 
@@ -61,7 +65,7 @@ class Writer:
             row[i] or 0
             for t in tables
             for i, f in enumerate(t.fields)
-            if f in ("amount", "debit", "credit", "monthly", "rent", "labour_pay", "paid_out", "paid_in")
+            if f in _PROVED
             for row in t.rows
         )
         return Written(str(path.relative_to(self.folder)), tables[0].kind, sum(len(t.rows) for t in tables), amount)

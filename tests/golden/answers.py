@@ -55,7 +55,7 @@ def shows(case: Case, warning: Case) -> bool:
     A warning that names nobody by number (it is about a payment's order or pieces, or about a number that is no
     number) shows the case by one thing or name of it and the village.
     """
-    wanted, shown = named(case), handles(warning) | _voucher(case, warning)
+    wanted, shown = named(case), handles(warning) | _voucher(case, warning) | _project(case, warning)
     if len(wanted & shown) >= min(2, len(wanted)):
         return True
     if any(p["citizen_id"] for p in warning["persons"]):
@@ -71,7 +71,7 @@ def _naming(case: Case, warnings: list[Case]) -> list[Case]:
     """
     wanted = _people(case) or _things(case)
     return [w for w in warnings if _same_rule(case, w) and _RANK[w["tier"]] > _RANK[case["max_tier"]]
-            and wanted and wanted <= handles(w) | _voucher(case, w)]
+            and wanted and wanted <= handles(w) | _voucher(case, w) | _project(case, w)]
 
 
 def _same_rule(case: Case, warning: Case) -> bool:
@@ -83,12 +83,14 @@ def _people(case: Case) -> set[str]:
 
 
 def _things(case: Case) -> set[str]:
-    """Numbers of account, unit and contract, and the voucher as sentences name it; of a case about nobody in particular
-    its village and programme.
+    """Numbers of account, unit and contract, voucher and project as sentences name them; of a case about nobody in
+    particular its village and programme.
     """
     found = {str(case[name]) for name in ("account", "organization", "contract") if case.get(name)}
     if case.get("voucher") and case.get("year"):
         found.add(f"凭证{case['voucher']}")
+    if case.get("project"):
+        found.add(f"“{case['project']}”")
     if not found and not case["persons"] and case.get("year"):
         return {f"village {case['village']}", f"year {case['year']}"}
     if found or case["persons"] or "program" not in case:
@@ -103,6 +105,13 @@ def _voucher(case: Case, warning: Case) -> set[str]:
     if not here or f"{case.get('year')}年" not in told:
         return set()
     return {f"year {case['year']}"} | ({named} if named in told else set())
+
+
+def _project(case: Case, warning: Case) -> set[str]:
+    """The case's project, where the warning speaks of it in that village."""
+    here = case["village"] in {v["village"] for v in warning["villages"]}
+    project = f"“{case.get('project')}”"
+    return {project} if here and project in warning["explanation"] else set()
 
 
 def named(case: Case) -> set[str]:

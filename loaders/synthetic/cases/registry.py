@@ -11,6 +11,7 @@ from loaders.synthetic.cases import (
     asset_planted,
     bid_cases,
     card_cases,
+    compensation_cases,
     eligibility_innocent,
     eligibility_planted,
     entitlement_cases,
@@ -66,6 +67,8 @@ LATE: tuple[Sequence[Case], ...] = (
     roster_cases.CASES,
     post_cases.LATER,
 )
+BOOKED: tuple[Sequence[Case], ...] = (compensation_cases.CASES,)
+"""Cases about what village books hold: laid when these are full, so that nothing else moves."""
 
 
 VILLAGE = frozenset(
@@ -132,6 +135,10 @@ VILLAGE = frozenset(
         "lent_to_cadre",
         "one_deposit",
         "before_the_feasts",
+        "share_not_booked",
+        "share_in_instalments",
+        "all_to_households",
+        "just_approved",
     )
 )
 """The cases a single village has room for: one of each rule and some look-alikes."""
@@ -156,3 +163,8 @@ def before_aid(book: Casebook) -> None:
 def after_payments(book: Casebook) -> None:
     """Cases that add money, decisions, deaths and firms to the finished background."""
     _lay(book, LATE)
+
+
+def after_books(book: Casebook) -> None:
+    """Cases that add a few lines to finished ledgers."""
+    _lay(book, BOOKED)

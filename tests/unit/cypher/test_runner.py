@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from cypher.catalog import load_catalog
 from cypher.errors import RowsWrong
 from cypher.findings import Outcome, finding_key
 from cypher.legal import NO_CLAUSE
@@ -145,3 +146,9 @@ def test_a_weak_match_and_presumed_kin_are_read_from_their_columns() -> None:
 def test_an_identity_without_a_value_is_refused() -> None:
     with pytest.raises(RowsWrong, match="没有标识"):
         findings_of(made_rule(), [{**ROW, "program": None}], NOWHERE)
+
+
+def test_a_rule_about_compensation_splits_names_the_file_that_nobody_loaded() -> None:
+    (rule,) = load_catalog().named("R42c")
+    outcome = run(Answers(counts={"LedgerEntry": 9, "SPENT_BY": 9, "Village": 3}), rule)
+    assert (outcome.outcome, outcome.reason) == (Outcome.NOT_RUN, "缺少数据：征地补偿分配方案")

@@ -6,7 +6,7 @@ import hashlib
 
 from graph.schema import NODES, RELATIONS, SCHEMA_VERSION
 
-STRUCTURE = {5: "18864c8c9c47ab52"}
+STRUCTURE = {6: "aa774fc68494fb1e"}
 """Fingerprint of labels, relations, properties and types by schema version; a changed structure needs a new number."""
 
 

@@ -11,6 +11,7 @@ from loaders.intake.land_kinds import term
 from loaders.values.addresses import door
 from loaders.values.result import Context
 from tests.unit.loaders.conftest import TODAY, card, codes, column, number, take
+from tests.unit.loaders.test_kinds import rows_of
 
 HEAD = [
     "行政村",
@@ -134,3 +135,37 @@ def test_the_county_names_what_many_share_and_how_large_its_mu_is() -> None:
     settings = parse_county(text)
     assert settings.land.mu_factors == {"371621101201": 1.2}
     assert settings.shared.phones == ("13800001111",)
+
+
+SPLIT = [
+    *("征收项目", "被征地单位", "批复日期", "公示日期"),
+    *("补偿费总额(万元)", "村集体留存(万元)", "分配到户(万元)", "征地批文"),
+]
+
+
+def test_an_approved_split_is_recognised_by_its_headings_in_whatever_unit() -> None:
+    result = take([SPLIT, ["环城东路", "上杨村", "2023-11-08", "2023-10-25", "430", "86", "344", "征字7号"]])
+    assert result.kind == "compensation"
+    assert [column(result, name) for name in ("amount", "collective", "household")] == [
+        [430000000],
+        [86000000],
+        [344000000],
+    ]
+    assert column(result, "approved") == [date(2023, 11, 8)]
+    assert not codes(result, "flag") - {"as_of_missing"}
+
+
+def test_parts_that_do_not_add_up_are_flagged_and_kept_as_written() -> None:
+    result = take(
+        [
+            SPLIT,
+            ["环城东路", "上杨村", "2023-11-08", "", "430", "86", "300", ""],
+            ["河堤", "上杨村", "", "2023-10-25", "430", "86", "", ""],
+            ["学校", "上杨村", "", "", "430", "", "430", ""],
+        ]
+    )
+    assert column(result, "household") == [300000000, None, 430000000]
+    assert rows_of(result, "split_unbalanced") == [2]
+    assert rows_of(result, "split_undated") == [4]
+    assert rows_of(result, "missing_value") == [4]
+    assert result.rejected == 0

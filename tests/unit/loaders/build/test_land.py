@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from loaders.county import Land, Shared
-from tests.unit.loaders.build.county import IDENTITIES, SETTINGS, VILLAGE, account_key, base, built, person_key, source
+from tests.unit.loaders.build.county import (
+    IDENTITIES,
+    SETTINGS,
+    TOWN,
+    VILLAGE,
+    account_key,
+    base,
+    built,
+    person_key,
+    source,
+)
 
 HERE = {"town": "大浦镇", "village": "上杨村"}
 
@@ -135,3 +145,45 @@ def test_phones_are_listed_by_year_and_doors_and_numbers_shared_by_design_are_se
             "MATCH (p:Person)-[g:GIVES_PHONE]->(x:Phone) RETURN p.key, x.office, g.first_month, g.last_month"
         ) == sorted([(person_key(11), False, 650, 653), (person_key(13), True, 653, 653)], key=str)
         assert b.rows("MATCH (h:Household) WHERE h.address IS NOT NULL RETURN h.number") == [("11",)]
+
+
+SPLIT = {
+    "no": "ZD1",
+    "name": "2023年上杨村环城东路(一期)建设项目征地",
+    "village": "上杨村",
+    "town": "大浦镇",
+    "approved": date(2023, 11, 8),
+    "announced": date(2023, 10, 25),
+    "amount": 430_000_00,
+    "collective": 86_000_00,
+    "household": 344_000_00,
+    "document": "征字7号",
+}
+
+
+def test_a_split_is_of_its_village_and_known_by_what_is_special_in_its_name(tmp_path: Path) -> None:
+    rows = [SPLIT, {**SPLIT, "no": None, "name": "机耕路用地", "approved": None, "document": None, "household": None}]
+    with built([*base(), source("compensation", rows)], tmp_path) as b:
+        assert b.rows("MATCH (s:CompensationSplit)-[:SPLIT_OF]->(v:Village) RETURN s.project, s.stem, s.approved, "
+                      "s.approved_day, s.date_basis, s.amount_fen, s.collective_fen, s.balanced, v.key") == [
+            ("ZD1", "环城东路", date(2023, 11, 8), 19669, "approval", 430_000_00, 86_000_00, True, VILLAGE),
+            ("机耕路用地", "机耕路", date(2023, 10, 25), 19655, "publicity", 430_000_00, 86_000_00, None, VILLAGE),
+        ]
+        assert b.rows("MATCH (s:CompensationSplit) RETURN s.town, s.row") == [(TOWN, 2), (TOWN, 3)]
+
+
+def test_rows_of_one_approval_add_up_and_a_newer_file_stands_for_an_older_one(tmp_path: Path) -> None:
+    forest = {**SPLIT, "amount": 70_000_00, "collective": 14_000_00, "household": 50_000_00}
+    old = source("compensation", [SPLIT, SPLIT, forest], name="old", order=1)
+    query = "MATCH (s:CompensationSplit) RETURN s.amount_fen, s.collective_fen, s.household_fen, s.balanced"
+    with built([*base(), old], tmp_path) as b:
+        assert b.rows(query) == [(500_000_00, 100_000_00, 394_000_00, False)]
+    new = source("compensation", [{**SPLIT, "collective": 80_000_00}], name="new", order=2, as_of=date(2025, 3, 31))
+    with built([*base(), old, new], tmp_path) as b:
+        assert b.rows(query) == [(430_000_00, 80_000_00, 344_000_00, False)]
+
+
+def test_a_split_of_a_place_nobody_knows_is_kept_without_a_village(tmp_path: Path) -> None:
+    with built([*base(), source("compensation", [{**SPLIT, "village": "无此村", "town": None}])], tmp_path) as b:
+        assert b.rows("MATCH (s:CompensationSplit) RETURN s.project, s.village") == [("ZD1", None)]
+        assert b.report.notes["village_unknown"] == 1

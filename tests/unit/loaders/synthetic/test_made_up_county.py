@@ -45,6 +45,7 @@ RULES = [
     "R38",
     "R39",
     "R41",
+    "R42",
     "R43",
     "R44",
     "R47",
@@ -53,7 +54,7 @@ RULES = [
     "R54",
 ]
 IN_TOWNS = [
-    *("R03", "R06", "R16", "R18", "R21", "R25", "R27", "R28", "R33", "R40", "R42", "R45", "R46", "R49", "R50", "R51"),
+    *("R03", "R06", "R16", "R18", "R21", "R25", "R27", "R28", "R33", "R40", "R45", "R46", "R49", "R50", "R51"),
     "R55",
 ]
 """A lone village has no people to compare with, and no room for everything."""
@@ -72,6 +73,7 @@ LIMBS = [
     *(f"R37{x}" for x in "abcde"),
     "R42a",
     "R42b",
+    "R42c",
     "R30a",
     *(f"R29{x}" for x in "abcdef"),
     "R17a",
@@ -98,7 +100,7 @@ FALSE_POSITIVES = {
     "R26": {"transfer", "grown-within"},
     "R27": {"rented"},
     "R28": {"divided"},
-    "R42": {"heirs", "tenant"},
+    "R42": {"heirs", "tenant", "instalments", "other-name", "advance", "all-to-households", "just-approved"},
     "R49": {"landline"},
     "R50": {"courtyard"},
     "R51": {"upload"},
@@ -192,7 +194,7 @@ def test_case_names_are_unique_and_name_somebody_or_something(town: tuple[Path, 
     assert len({case["id"] for case in cases}) == len(cases)
     for case in cases:
         whole_village = case["rule"] == "R37"  # labour pay of a year is about the village itself
-        what = {"contract", "organization", "payee", "program", "voucher"} & set(case)
+        what = {"contract", "organization", "payee", "program", "voucher", "project"} & set(case)
         assert case["persons"] or whole_village or what
 
 
@@ -252,6 +254,7 @@ def test_every_file_in_the_answers_exists_and_every_kind_is_there(town: tuple[Pa
         "filings",
         "low_income",
         "contracts",
+        "compensation",
         "regions",
     }
     on_disk = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
