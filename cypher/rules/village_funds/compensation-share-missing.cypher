@@ -61,59 +61,56 @@ MATCH (s:CompensationSplit)
 WHERE s.collective_fen > 0 AND s.approved_day IS NOT NULL AND s.village IS NOT NULL
 WITH s.village AS village, s.project AS project, coalesce(sum(s.collective_fen), 0) AS share_fen, coalesce(sum(s.amount_fen), 0) AS total_fen,
   min(s.approved_day) AS first_day, max(CASE WHEN s.due_day > s.approved_day THEN s.due_day ELSE s.approved_day END) AS start_day,
-  max(s.approved) AS approved_on, max(s.date_basis) AS date_basis, min(s.name) AS project_name, min(coalesce(s.stem, s.name)) AS stem,
-  min(coalesce(s.document, '')) AS document, count(CASE WHEN NOT coalesce(s.balanced, true) THEN 1 END) AS unbalanced
+  count(CASE WHEN NOT coalesce(s.balanced, true) THEN 1 END) AS unbalanced
 WHERE start_day + $window_days <= $as_of_day
 MATCH (v:Village)
 WHERE v.key = village
 OPTIONAL MATCH (b:LedgerEntry)-[:SPENT_BY]->(v)
-WITH v, village, project, share_fen, total_fen, first_day, start_day, approved_on, date_basis, project_name, stem, document, unbalanced, b.day AS day
-WITH v, village, project, share_fen, total_fen, first_day, approved_on, date_basis, project_name, stem, document, unbalanced,
+WITH v, project, share_fen, total_fen, first_day, start_day, unbalanced, b.day AS day
+WITH v, project, share_fen, total_fen, first_day, unbalanced,
   count(CASE WHEN day <= first_day - 31 THEN 1 END) AS before,
   count(CASE WHEN day >= start_day AND day < start_day + $window_days / 3 THEN 1 END) AS early,
   count(CASE WHEN day >= start_day + $window_days / 3 AND day < start_day + 2 * $window_days / 3 THEN 1 END) AS middle,
   count(CASE WHEN day >= start_day + 2 * $window_days / 3 AND day < start_day + $window_days THEN 1 END) AS late,
   count(CASE WHEN day >= start_day + $window_days THEN 1 END) AS beyond
 WHERE early > 0 AND middle > 0 AND late > 0 AND beyond > 0
+OPTIONAL MATCH (n:CompensationSplit)-[:SPLIT_OF]->(v)
+WHERE n.project = project AND n.collective_fen > 0
+WITH v, project, share_fen, total_fen, first_day, unbalanced, before, min(n.name) AS project_name, min(coalesce(n.stem, n.name)) AS stem,
+  min(coalesce(n.document, '')) AS document
 OPTIONAL MATCH (w:Village)-[:WITHIN]->(v)
-WITH v, village, project, share_fen, total_fen, first_day, approved_on, date_basis, project_name, stem, document, unbalanced, before,
-  collect(w.key) AS parts
+WITH v, project, share_fen, total_fen, first_day, unbalanced, before, project_name, stem, document, collect(w.key) AS parts
 OPTIONAL MATCH (v)-[:WITHIN]->(u:Village)
-WITH village, coalesce(v.name, village) AS place, coalesce(v.town, '') AS town, coalesce(u.key, '') AS above, project, share_fen, total_fen, first_day,
-  approved_on, date_basis, project_name, stem, document, unbalanced, before,
-  parts + [village, coalesce(v.merged_into, ''), coalesce(v.town, ''), coalesce(u.key, '')] AS units
+WITH v.key AS village, coalesce(v.name, v.key) AS place, coalesce(v.town, '') AS town, coalesce(u.key, '') AS above, project, share_fen, total_fen,
+  first_day, unbalanced, before, project_name, stem, document,
+  parts + [v.key, coalesce(v.merged_into, ''), coalesce(v.town, ''), coalesce(u.key, '')] AS units
 UNWIND units AS unit
-WITH DISTINCT village, place, town, above, project, share_fen, total_fen, first_day, approved_on, date_basis, project_name, stem, document, unbalanced,
-  before, unit
+WITH DISTINCT village, place, town, above, project, share_fen, total_fen, first_day, unbalanced, before, project_name, stem, document, unit
 OPTIONAL MATCH (e:LedgerEntry)
 WHERE e.village = unit AND e.direction = 'in' AND e.amount_fen > 0
-WITH village, place, town, above, project, share_fen, total_fen, first_day, approved_on, date_basis, project_name, stem, document, unbalanced, before, unit,
+WITH village, place, town, above, project, share_fen, total_fen, first_day, unbalanced, before, project_name, stem, document, unit,
   coalesce(e.key, '') AS entry, coalesce(e.amount_fen, 0) AS fen, coalesce(e.day, 0) AS day, coalesce(e.summary, '') AS summary,
   coalesce(e.subject, '') AS account
 UNWIND $land_words AS word
-WITH village, place, town, above, project, share_fen, total_fen, first_day, approved_on, date_basis, project_name, stem, document, unbalanced, before, unit,
-  entry, fen, day, summary, count(CASE WHEN summary CONTAINS word OR account CONTAINS word THEN 1 END) AS land
-WITH village, project, entry, share_fen, total_fen, approved_on, date_basis, project_name, document, unbalanced, before,
+WITH village, place, town, above, project, share_fen, total_fen, first_day, unbalanced, before, project_name, stem, document, unit, entry, fen, day, summary,
+  count(CASE WHEN summary CONTAINS word OR account CONTAINS word THEN 1 END) AS land
+WITH village, project, entry, share_fen, unbalanced, before,
   CASE WHEN entry <> '' AND day >= first_day - $before_days THEN fen ELSE 0 END AS fen,
   CASE WHEN summary CONTAINS stem OR summary CONTAINS project_name OR (document <> '' AND summary CONTAINS document) THEN 1 ELSE 0 END AS named,
   CASE WHEN fen = share_fen OR fen = total_fen OR (land > 0 AND ((unit <> town AND unit <> above) OR summary CONTAINS place)) THEN 1 ELSE 0 END AS alike
-WITH entry, max(named) AS claimed, collect({village: village, project: project, share_fen: share_fen, total_fen: total_fen, approved_on: approved_on,
-  date_basis: date_basis, project_name: project_name, document: document, unbalanced: unbalanced, before: before, fen: fen, named: named,
-  alike: alike}) AS claims
+WITH entry, max(named) AS claimed,
+  collect({village: village, project: project, share_fen: share_fen, unbalanced: unbalanced, before: before, fen: fen, named: named, alike: alike}) AS claims
 UNWIND claims AS one
-WITH entry, claimed, one.village AS village, one.project AS project, one.share_fen AS share_fen, one.total_fen AS total_fen,
-  one.approved_on AS approved_on, one.date_basis AS date_basis, one.project_name AS project_name, one.document AS document,
-  one.unbalanced AS unbalanced, one.before AS before, one.fen AS fen, one.named AS named, one.alike AS alike
-WITH village, project, share_fen, total_fen, approved_on, date_basis, project_name, document, unbalanced, before,
-  coalesce(sum(CASE WHEN named = 1 OR (claimed = 0 AND alike = 1) THEN fen ELSE 0 END), 0) AS booked_fen,
-  collect(CASE WHEN fen > 0 AND (named = 1 OR (claimed = 0 AND alike = 1)) THEN entry END) AS entries
+WITH one.village AS village, one.project AS project, one.share_fen AS share_fen, one.unbalanced AS unbalanced, one.before AS before, entry,
+  CASE WHEN one.named = 1 OR (claimed = 0 AND one.alike = 1) THEN one.fen ELSE 0 END AS fen
+WITH village, project, share_fen, unbalanced, before, coalesce(sum(fen), 0) AS booked_fen, collect(CASE WHEN fen > 0 THEN entry END) AS entries
 WHERE booked_fen < $min_share * share_fen
 MATCH (v:Village)
 WHERE v.key = village
 OPTIONAL MATCH (f:CompensationSplit)-[:SPLIT_OF]->(v)
-WHERE f.project = project
-RETURN village AS village, project AS project, max(project_name) AS project_name, max(document) AS document, max(share_fen - booked_fen) AS amount_fen,
-  max(share_fen) AS share_fen, max(total_fen) AS total_fen, max(booked_fen) AS booked_fen, max(date_basis) AS date_basis,
-  max(approved_on) AS approved_on, max($window_days) AS window_days, collect(entries) AS entries, collect(f.key) AS facts,
-  max(booked_fen) > 0 AS lower_part, max(before) = 0 AS lower_begin, max(unbalanced) > 0 AS lower_unbalanced, max(approved_on) AS fact_on
+WHERE f.project = project AND f.collective_fen > 0
+RETURN village AS village, project AS project, min(f.name) AS project_name, min(f.document) AS document, max(share_fen - booked_fen) AS amount_fen,
+  max(share_fen) AS share_fen, coalesce(sum(f.amount_fen), 0) AS total_fen, max(booked_fen) AS booked_fen, max(f.date_basis) AS date_basis,
+  max(f.approved) AS approved_on, max($window_days) AS window_days, collect(entries) AS entries, collect(f.key) AS facts,
+  max(booked_fen) > 0 AS lower_part, max(before) = 0 AS lower_begin, max(unbalanced) > 0 AS lower_unbalanced, max(f.approved) AS fact_on
 ORDER BY village, project
