@@ -3,7 +3,7 @@
 // id = "R42"
 // limb = "c"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "village"
 // identity = ["village", "project"]
@@ -14,7 +14,7 @@
 // legal = ["voc-organic-2018:24", "village-cadre-integrity-2011:5.3"]
 // precision = 0.4
 // heading = "{village}“{project_name}”的集体留存补偿款在台账中没有查到"
-// explanation = "“{project_name}”[（{document}）]的征地补偿费分配方案日期为{approved_on}（按{date_basis}计），总额 {total_fen}，其中{village}集体留存 {share_fen}。该村台账已载入此后 {window_days} 天以上，没有查到写明该项目或与这笔款项相符的足额收入[，只查到 {booked_fen}]。"
+// explanation = "“{project_name}”[（{document}）]的征地补偿费分配方案日期为{approved_on}（按{date_basis}计），总额 {total_fen}，其中{village}集体留存 {share_fen}。该村台账已载入此后 {window_days} 天以上，没有查到写明该项目或与这笔款项相符的足额收入（恰与分配到户金额相等的不计）[，只查到 {booked_fen}]。"
 // verify = ["核对分配方案、村民会议决定和拨款凭证", "查看村集体账户和乡镇委托代理账户的到账记录", "核对是否记在其他科目、其他账套或以后的期间"]
 //
 // [params]
@@ -60,14 +60,15 @@
 MATCH (s:CompensationSplit)
 WHERE s.collective_fen > 0 AND s.approved_day IS NOT NULL AND s.village IS NOT NULL
 WITH s.village AS village, s.project AS project, coalesce(sum(s.collective_fen), 0) AS share_fen, coalesce(sum(s.amount_fen), 0) AS total_fen,
+  coalesce(sum(s.household_fen), 0) AS household_fen,
   min(s.approved_day) AS first_day, max(CASE WHEN s.due_day > s.approved_day THEN s.due_day ELSE s.approved_day END) AS start_day,
   count(CASE WHEN NOT coalesce(s.balanced, true) THEN 1 END) AS unbalanced
 WHERE start_day + $window_days <= $as_of_day
 MATCH (v:Village)
 WHERE v.key = village
 OPTIONAL MATCH (b:LedgerEntry)-[:SPENT_BY]->(v)
-WITH v, project, share_fen, total_fen, first_day, start_day, unbalanced, b.day AS day
-WITH v, project, share_fen, total_fen, first_day, unbalanced,
+WITH v, project, share_fen, total_fen, household_fen, first_day, start_day, unbalanced, b.day AS day
+WITH v, project, share_fen, total_fen, household_fen, first_day, unbalanced,
   count(CASE WHEN day <= first_day - 31 THEN 1 END) AS before,
   count(CASE WHEN day >= start_day AND day < start_day + $window_days / 3 THEN 1 END) AS early,
   count(CASE WHEN day >= start_day + $window_days / 3 AND day < start_day + 2 * $window_days / 3 THEN 1 END) AS middle,
@@ -76,26 +77,26 @@ WITH v, project, share_fen, total_fen, first_day, unbalanced,
 WHERE early > 0 AND middle > 0 AND late > 0 AND beyond > 0
 OPTIONAL MATCH (n:CompensationSplit)-[:SPLIT_OF]->(v)
 WHERE n.project = project AND n.collective_fen > 0
-WITH v, project, share_fen, total_fen, first_day, unbalanced, before, min(n.name) AS project_name, min(coalesce(n.stem, n.name)) AS stem,
+WITH v, project, share_fen, total_fen, household_fen, first_day, unbalanced, before, min(n.name) AS project_name, min(coalesce(n.stem, n.name)) AS stem,
   min(coalesce(n.document, '')) AS document
 OPTIONAL MATCH (w:Village)-[:WITHIN]->(v)
-WITH v, project, share_fen, total_fen, first_day, unbalanced, before, project_name, stem, document, collect(w.key) AS parts
+WITH v, project, share_fen, total_fen, household_fen, first_day, unbalanced, before, project_name, stem, document, collect(w.key) AS parts
 OPTIONAL MATCH (v)-[:WITHIN]->(u:Village)
 WITH v.key AS village, coalesce(v.name, v.key) AS place, coalesce(v.town, '') AS town, coalesce(u.key, '') AS above, project, share_fen, total_fen,
-  first_day, unbalanced, before, project_name, stem, document,
+  household_fen, first_day, unbalanced, before, project_name, stem, document,
   parts + [v.key, coalesce(v.merged_into, ''), coalesce(v.town, ''), coalesce(u.key, '')] AS units
 UNWIND units AS unit
-WITH DISTINCT village, place, town, above, project, share_fen, total_fen, first_day, unbalanced, before, project_name, stem, document, unit
+WITH DISTINCT village, place, town, above, project, share_fen, total_fen, household_fen, first_day, unbalanced, before, project_name, stem, document, unit
 OPTIONAL MATCH (e:LedgerEntry)
 WHERE e.village = unit AND e.direction = 'in' AND e.amount_fen > 0
-WITH village, place, town, above, project, share_fen, total_fen, first_day, unbalanced, before, project_name, stem, document, unit,
+WITH village, place, town, above, project, share_fen, total_fen, household_fen, first_day, unbalanced, before, project_name, stem, document, unit,
   coalesce(e.key, '') AS entry, coalesce(e.amount_fen, 0) AS fen, coalesce(e.day, 0) AS day, coalesce(e.summary, '') AS summary,
   coalesce(e.subject, '') AS account
 UNWIND $land_words AS word
-WITH village, place, town, above, project, share_fen, total_fen, first_day, unbalanced, before, project_name, stem, document, unit, entry, fen, day, summary,
+WITH village, place, town, above, project, share_fen, total_fen, household_fen, first_day, unbalanced, before, project_name, stem, document, unit, entry, fen, day, summary,
   count(CASE WHEN summary CONTAINS word OR account CONTAINS word THEN 1 END) AS land
 WITH village, project, entry, share_fen, unbalanced, before,
-  CASE WHEN entry <> '' AND day >= first_day - $before_days THEN fen ELSE 0 END AS fen,
+  CASE WHEN entry <> '' AND day >= first_day - $before_days AND (fen <> household_fen OR fen = share_fen) THEN fen ELSE 0 END AS fen,
   CASE WHEN summary CONTAINS stem OR summary CONTAINS project_name OR (document <> '' AND summary CONTAINS document) THEN 1 ELSE 0 END AS named,
   CASE WHEN fen = share_fen OR fen = total_fen OR (land > 0 AND ((unit <> town AND unit <> above) OR summary CONTAINS place)) THEN 1 ELSE 0 END AS alike
 WITH entry, max(named) AS claimed,

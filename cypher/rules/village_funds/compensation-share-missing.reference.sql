@@ -1,5 +1,5 @@
 WITH project AS (
-  SELECT village, project, sum(collective_fen) AS share, sum(amount_fen) AS total, min(approved_day) AS first_day,
+  SELECT village, project, sum(collective_fen) AS share, sum(amount_fen) AS total, coalesce(sum(household_fen), 0) AS household, min(approved_day) AS first_day,
          max(greatest(approved_day, coalesce(due_day, approved_day))) AS start_day, min(name) AS name, min(coalesce(stem, name)) AS stem,
          min(coalesce(document, '')) AS document
   FROM CompensationSplit WHERE collective_fen > 0 AND approved_day IS NOT NULL AND village IS NOT NULL GROUP BY village, project
@@ -25,7 +25,7 @@ book AS (
   FROM (SELECT *, true AS mine FROM own UNION ALL SELECT *, false FROM shared) WHERE unit IS NOT NULL GROUP BY village, unit
 ),
 claim AS (
-  SELECT p.village, p.project, p.share, e.key, e.amount_fen, e.day >= p.first_day - $before_days AS timely,
+  SELECT p.village, p.project, p.share, e.key, e.amount_fen, e.day >= p.first_day - $before_days AND (e.amount_fen = p.share OR e.amount_fen <> p.household) AS timely,
          contains(coalesce(e.summary, ''), p.stem) OR contains(coalesce(e.summary, ''), p.name)
            OR (p.document <> '' AND contains(coalesce(e.summary, ''), p.document)) AS named,
          e.amount_fen IN (p.share, p.total)
