@@ -22,12 +22,13 @@ from graph.model import TIER_ORDER, EvidenceKind, Tier
 ALONE = Filter("counted", "cleared", "只有这一个方面的事实，记录在案，不单独预警")
 BASE_SCORE = {Tier.BLUE: 20, Tier.YELLOW: 40, Tier.ORANGE: 60, Tier.RED: 80}
 KIND_POINTS, KIND_MAX, MONEY_MAX, SCORE_MAX = 6, 18, 2.0, 99.0
+_NOTHING: frozenset[str] = frozenset()
 
 
 def compose(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
     """Findings with final tier, score and reasons, highest first. ``rules`` by name (``R02a``)."""
     raw = list(findings)
-    index = _Index(raw)
+    index = _Index(raw, rules.values())
     return sorted((_judge(f, rules, index) for f in raw), key=_rank)
 
 
@@ -38,54 +39,66 @@ def _rank(finding: Finding) -> tuple[object, ...]:
 
 
 class _Index:
-    """Hits by rule and shared value, so that each finding looks up only what it may meet."""
+    """Hits by rule and shared value, so that each finding looks only at those it may meet."""
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    def __init__(self, findings: Iterable[Finding], rules: Iterable[Rule]) -> None:
+        asked = (*(e for r in rules for e in (*r.meta.raised_by, *r.meta.lowered_by)),)
+        self._names = frozenset(name for entry in asked for name in entry.shares)
+        self._values: dict[str, dict[str, set[str]]] = {}
         self._by_value: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
         for finding in findings:
             if finding.cleared and finding.statistic is None:
                 continue
+            shared = [("person", key) for _, key in finding.persons]
+            shared += [(name, value) for name, values in self._shared(finding).items() for value in values]
             for rule in {finding.rule, finding.name}:
-                for _, key in finding.persons:
-                    self._by_value[rule, "person", key].append(finding)
-                for kind, value in _shared_values(finding):
-                    self._by_value[rule, kind, value].append(finding)
+                for name, value in dict.fromkeys(shared):
+                    self._by_value[rule, name, value].append(finding)
 
     def hits(self, finding: Finding, entry: Raise) -> list[Finding]:
         """Hits of other rules that meet the entry's conditions, each once, in order of key."""
         own = {key for role, key in finding.persons if role in entry.persons}
-        anchors = [("person", key) for key in own] if entry.persons else \
-            [(entry.shares[0], value) for value in _values_of(finding, entry.shares[0])]
-        found = {hit.key: hit for rule in entry.rules for anchor in anchors
-                 for hit in self._by_value.get((rule, *anchor), ()) if _meets(finding, hit, entry, own)}
+        found = {hit.key: hit for hit in self._near(finding, entry, own) if self._meets(finding, hit, entry, own)}
         return [found[key] for key in sorted(found)]
 
+    def _near(self, finding: Finding, entry: Raise, own: set[str]) -> list[Finding]:
+        """Hits that share one of the persons, or the rarest of the values that must be shared."""
+        if entry.persons:
+            return self._of(entry, "person", own)
+        shared = self._shared(finding)
+        return min((self._of(entry, name, shared.get(name, ())) for name in entry.shares), key=len)
 
-def _meets(finding: Finding, hit: Finding, entry: Raise, own: set[str]) -> bool:
-    if hit.cleared and "verdict" not in entry.where:
-        return False
-    if hit.key == finding.key or any(hit.columns.get(k) != v for k, v in entry.where.items()):
-        return False
-    if entry.persons:
-        theirs = {key for role, key in hit.persons if not entry.their_persons or role in entry.their_persons}
-        if len(own & theirs) < entry.min_shared:
+    def _of(self, entry: Raise, name: str, values: Iterable[str]) -> list[Finding]:
+        return [hit for rule in entry.rules for value in values for hit in self._by_value.get((rule, name, value), ())]
+
+    def _meets(self, finding: Finding, hit: Finding, entry: Raise, own: set[str]) -> bool:
+        if hit.cleared and "verdict" not in entry.where:
             return False
-    return all(set(_values_of(finding, name)) & set(_values_of(hit, name)) for name in entry.shares)
+        if hit.key == finding.key or any(hit.columns.get(k) != v for k, v in entry.where.items()):
+            return False
+        if entry.persons:
+            theirs = {key for role, key in hit.persons if not entry.their_persons or role in entry.their_persons}
+            if len(own & theirs) < entry.min_shared:
+                return False
+        ours, others = self._shared(finding), self._shared(hit)
+        return all(ours.get(name, _NOTHING) & others.get(name, _NOTHING) for name in entry.shares)
+
+    def _shared(self, finding: Finding) -> dict[str, set[str]]:
+        """Values under the names that some entry shares: of a column, or of a kind (``program``: ``programs`` too)."""
+        if finding.key not in self._values:
+            self._values[finding.key] = _values(finding, self._names)
+        return self._values[finding.key]
 
 
-def _shared_values(finding: Finding) -> Iterable[tuple[str, str]]:
-    for name, value in finding.columns.items():
-        values = [str(v) for v in (value if isinstance(value, list) else [value]) if v is not None]
-        kind = kind_of(name)
-        for text in values:
-            yield name, text
-            if kind not in (Kind.SCALAR, Kind.MODIFIER, Kind.CONTROL) and str(kind) != name:
-                yield str(kind), text
-
-
-def _values_of(finding: Finding, name: str) -> list[str]:
-    """Values under a column name or under a kind (``program`` finds ``programs`` too)."""
-    return [value for kind, value in _shared_values(finding) if kind == name]
+def _values(finding: Finding, names: frozenset[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for column, value in finding.columns.items():
+        kind = kind_of(column)
+        kinds = {column} if kind in (Kind.SCALAR, Kind.MODIFIER, Kind.CONTROL) else {column, str(kind)}
+        for name in kinds & names:
+            values = value if isinstance(value, list) else [value]
+            found.setdefault(name, set()).update(str(one) for one in values if one is not None)
+    return found
 
 
 def _judge(finding: Finding, rules: Mapping[str, Rule], index: _Index) -> Finding:
