@@ -19,14 +19,14 @@ _SUBJECTS = {"person": "persons", "account": "accounts", "organization": "organi
              "contract": "contracts", "village": "villages"}
 
 
-def kin_paths(entities: Entities) -> dict[str, list[str]]:
-    """Primitive edges of every kin relation, by its key."""
-    return {key: [str(edge) for edge in _list(row["path"])] for key, row in entities.kin.items()}
+def kin_paths(entities: Entities, keys: Iterable[str]) -> dict[str, list[str]]:
+    """Primitive edges of these kin relations, by key; of those that are known."""
+    return {key: [str(edge) for edge in _list(entities.kin[key]["path"])] for key in keys if key in entities.kin}
 
 
 def document(finding: Finding, entities: Entities, sources: Mapping[str, list[Source]]) -> Document:
     """The document of one finding; ``sources`` as ``evidence.sources_of`` gives them."""
-    keys = sorted(fact_keys(finding, kin_paths(entities)), key=lambda key: _paid_on(key, entities))
+    keys = sorted(fact_keys(finding, kin_paths(entities, finding.kin)), key=lambda key: _paid_on(key, entities))
     return {
         "key": finding.key, "rule": finding.rule, "limb": finding.limb, "rule_version": finding.rule_version,
         "tier": finding.tier.value, "base_tier": finding.base_tier.value, "score": round(finding.score, 2),

@@ -29,7 +29,8 @@ RETURN k.key AS key, a.key AS ego, b.key AS relative, k.chain AS chain, k.patter
 ORDER BY key
 """
 _POSTS = """
-MATCH (p:Person)-[s:%s]->(place) WHERE p.key IN $keys
+UNWIND $keys AS wanted
+MATCH (p:Person {key: wanted})-[s:%s]->(:%s)
 RETURN p.key AS key, s.post AS post, s.valid_from AS valid_from, s.valid_to AS valid_to ORDER BY key, valid_from, post
 """
 Rows = dict[str, Row]
@@ -84,9 +85,9 @@ def _nodes(reader: GraphReader, label: str, keys: set[str]) -> Rows:
 def _posts(reader: GraphReader, keys: set[str]) -> dict[str, list[Row]]:
     """Offices of village and township of these persons, oldest first."""
     found: dict[str, list[Row]] = {}
-    for relation in ("SERVES", "STAFFS"):
+    for office in (("SERVES", "Village"), ("STAFFS", "Town")):
         for batch in _batches(keys):
-            for row in reader.read(_POSTS % relation, {"keys": batch}):
+            for row in reader.read(_POSTS % office, {"keys": batch}):
                 found.setdefault(str(row["key"]), []).append(row)
     return found
 

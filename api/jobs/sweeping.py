@@ -95,7 +95,7 @@ def _sweep(workspace: Workspace, lease: Lease, asked: list[str], region: str | N
 def documents(workspace: Workspace, reader: GraphReader, findings: list[Finding], version: str) -> list[Document]:
     """Documents of findings of one data version, in their order."""
     entities = look_up(reader, findings)
-    paths = kin_paths(entities)
+    paths = kin_paths(entities, entities.kin)
     names = {row["sha256"]: row["name"] for row in files.listed(workspace.engine)}
     wanted = {key for finding in findings for key in fact_keys(finding, paths)}
     sources = sources_of(workspace.settings.provenance / f"{version}.parquet", wanted, names)
