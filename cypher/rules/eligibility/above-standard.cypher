@@ -2,7 +2,7 @@
 // /// rule
 // id = "R54"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "person"
 // identity = ["person", "program", "period"]
@@ -43,6 +43,9 @@ WHERE g.ceiling_fen IS NOT NULL OR g.standard_fen > 0
 MATCH (p:Payment)
 WHERE p.program = g.key AND p.stands AND p.amount_fen > 0 AND NOT coalesce(p.arrears, false)
   AND (g.ceiling_fen IS NOT NULL OR p.amount_fen > (1.0 + $tolerance) * g.standard_fen * coalesce(p.quantity, 1.0))
+WITH g, p.key AS payment
+MATCH (p:Payment)
+WHERE p.key = payment
 WITH p, g
 WHERE (g.valid_from IS NULL OR g.valid_from <= p.decided_on) AND (g.valid_to IS NULL OR g.valid_to >= p.decided_on)
   AND (g.ceiling_fen IS NOT NULL OR (g.standard_fen > 0 AND (p.quantity IS NOT NULL OR g.payee_unit = 'person')

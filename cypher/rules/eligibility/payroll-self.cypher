@@ -3,12 +3,12 @@
 // id = "R17"
 // limb = "a"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "orange"
 // subject = "person"
 // identity = ["person", "program", "year"]
 // evidence = ["eligibility"]
-// needs = ["Payment", "Program", "EMPLOYED_AT"]
+// needs = ["Payment", "PAID_TO", "Program", "EMPLOYED_AT"]
 // gaps = ["program-class"]
 // legal = ["social-assistance-2014:11", "social-assistance-2014:68", "fiscal-violations-2011:14"]
 // precision = 0.4
@@ -51,17 +51,27 @@
 // words = "退休教师的配偶属另一分支"
 // case = "配偶在职"
 // ///
-MATCH (p:Payment)
-WHERE p.stands AND p.amount_fen > 0
-MATCH (g:Program)
-WHERE g.key = p.program AND g.class IS NOT NULL AND NOT coalesce(g.exempt, false)
 MATCH (r:Person)-[e:EMPLOYED_AT]->(o:Organization)
-WHERE r.key = p.recipient AND (coalesce(e.regular, false) OR e.post_type IS NULL)
-  AND (e.valid_from IS NULL OR e.valid_from <= coalesce(p.period_from, p.paid_on))
-  AND (e.valid_to IS NULL OR e.valid_to >= coalesce(p.period_from, p.paid_on))
-WITH r.key AS person, g.key AS program, g.class AS class, p, collect(o.key) AS employers, collect(e.key) AS jobs,
-  collect(coalesce(e.post_type, '身份不详')) AS types, count(e.post_type) AS named,
-  max(coalesce(e.pay_fen, $low_pay)) AS pay
+WHERE coalesce(e.regular, false) OR e.post_type IS NULL
+WITH collect(DISTINCT r.key) AS employed
+UNWIND employed AS who
+MATCH (r:Person)
+WHERE r.key = who
+WITH r, who
+OPTIONAL MATCH (p:Payment)-[:PAID_TO]->(r)
+WHERE p.stands AND p.amount_fen > 0
+WITH r, who, p, p.program AS program, coalesce(p.period_from, p.paid_on) AS day
+WHERE p.key IS NOT NULL
+MATCH (g:Program)
+WHERE g.key = program AND g.class IS NOT NULL AND NOT coalesce(g.exempt, false)
+WITH r, who, p, program, g.class AS class, day
+OPTIONAL MATCH (r)-[j:EMPLOYED_AT]->(n:Organization)
+WHERE (coalesce(j.regular, false) OR j.post_type IS NULL) AND (j.valid_from IS NULL OR j.valid_from <= day)
+  AND (j.valid_to IS NULL OR j.valid_to >= day)
+WITH who AS person, program, class, p, collect(n.key) AS employers, collect(j.key) AS jobs,
+  collect(CASE WHEN j.key IS NOT NULL THEN coalesce(j.post_type, '身份不详') END) AS types, count(j.post_type) AS named,
+  max(CASE WHEN j.key IS NOT NULL THEN coalesce(j.pay_fen, $low_pay) END) AS pay
+WHERE size(jobs) > 0
 WITH person, program, p.year AS year, max(class) AS class, collect(employers) AS organizations, collect(jobs) AS facts,
   collect(types) AS post_types, coalesce(sum(named), 0) AS known, max(pay) AS best_pay, collect(p.key) AS payments,
   collect(DISTINCT p.canonical) AS accounts, collect(DISTINCT p.village) AS villages, count(p.key) AS payment_count,

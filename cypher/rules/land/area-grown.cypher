@@ -3,13 +3,13 @@
 // id = "R26"
 // limb = "b"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "recipients"
 // identity = ["household", "program", "year"]
 // evidence = ["land"]
 // kin_from = ["office"]
-// needs = ["Payment", "CONTRACTS"]
+// needs = ["Payment", "PAID_TO", "CONTRACTS"]
 // optional = ["Parcel", "GIVEN_OVER", "WON_BY_PERSON", "MEMBER_OF", "SERVES", "KIN", "WITHIN"]
 // legal = ["village-cadre-integrity-2011:5.3", "fiscal-violations-2011:14"]
 // precision = 0.2
@@ -50,17 +50,34 @@ UNWIND seasons AS later
 UNWIND seasons AS earlier
 WITH person, program, later.year AS year, later.mu AS later_mu, earlier.year AS year_before, earlier.mu AS earlier_mu
 WHERE year = year_before + 1 AND later_mu > earlier_mu * (1.0 + $growth) AND later_mu - earlier_mu >= $min_excess
-OPTIONAL MATCH (r2:Person)-[m:MEMBER_OF]->(h:Household)
-WHERE r2.key = person AND m.valid_to IS NULL
+WITH collect({person: person, program: program, year: year}) AS found
+UNWIND found AS one
+WITH one.person AS person, one.program AS program, one.year AS year
+MATCH (r2:Person)
+WHERE r2.key = person
+WITH person, program, year, r2
+OPTIONAL MATCH (r2)-[m:MEMBER_OF]->(h:Household)
+WHERE m.valid_to IS NULL
 WITH program, year, person, min(h.key) AS housed
 WITH DISTINCT program, year, coalesce(housed, person) AS household
-OPTIONAL MATCH (x:Person)-[m2:MEMBER_OF]->(h2:Household)
-WHERE h2.key = household AND m2.valid_to IS NULL
+OPTIONAL MATCH (h2:Household)
+WHERE h2.key = household
+WITH program, year, household, h2
+OPTIONAL MATCH (x:Person)-[m2:MEMBER_OF]->(h2)
+WHERE m2.valid_to IS NULL
 WITH program, year, household, collect(DISTINCT x.key) AS inside
 WITH program, year, household, CASE WHEN size(inside) = 0 THEN [household] ELSE inside END AS members
+WITH collect({program: program, year: year, household: household, members: members}) AS found
+UNWIND found AS one
+WITH one.program AS program, one.year AS year, one.household AS household, one.members AS members
 UNWIND members AS member
-MATCH (q:Payment)
-WHERE q.recipient = member AND q.program = program AND (q.year = year OR q.year = year - 1) AND q.area > 0 AND q.stands AND q.amount_fen > 0
+MATCH (y:Person)
+WHERE y.key = member
+WITH program, year, household, members, y
+OPTIONAL MATCH (q:Payment)-[:PAID_TO]->(y)
+WHERE q.area > 0 AND q.stands AND q.amount_fen > 0
+WITH program, year, household, members, q
+WHERE q.program = program AND (q.year = year OR q.year = year - 1)
 WITH program, year, household, members, min(q.village) AS village,
   coalesce(sum(CASE WHEN q.year = year THEN q.area ELSE 0.0 END), 0.0) AS paid_mu,
   coalesce(sum(CASE WHEN q.year <> year THEN q.area ELSE 0.0 END), 0.0) AS before_mu,

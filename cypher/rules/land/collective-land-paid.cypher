@@ -2,7 +2,7 @@
 // /// rule
 // id = "R27"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "recipient"
 // identity = ["village", "program", "year", "recipient"]
@@ -55,24 +55,37 @@ WITH village, collective_mu, pieces, parcels, program, year, one.person AS perso
 UNWIND pieces AS piece
 WITH village, collective_mu, parcels, program, year, person, mu, gap, count(CASE WHEN abs(mu - piece) <= 0.05 THEN 1 END) AS alike
 WHERE gap OR alike > 0
+WITH collect({village: village, collective_mu: collective_mu, parcels: parcels, program: program, year: year, person: person, mu: mu,
+  gap: gap, alike: alike}) AS found
+UNWIND found AS one
+WITH one.village AS village, one.collective_mu AS collective_mu, one.parcels AS parcels, one.program AS program, one.year AS year,
+  one.person AS person, one.mu AS mu, one.gap AS gap, one.alike AS alike
 OPTIONAL MATCH (y:Person)-[c:CONTRACTS]->(:Parcel)
 WHERE y.key = person
 WITH village, collective_mu, parcels, program, year, person, mu, gap, alike, coalesce(sum(c.measured + coalesce(c.moved_in, 0.0)), 0.0) AS own
 WHERE mu - own >= $min_excess
-OPTIONAL MATCH (a:Person)-[m:MEMBER_OF]->(h:Household)
-WHERE a.key = person AND m.valid_to IS NULL
+MATCH (a:Person)
+WHERE a.key = person
+WITH village, collective_mu, parcels, program, year, person, mu, gap, alike, a
+OPTIONAL MATCH (a)-[m:MEMBER_OF]->(h:Household)
+WHERE m.valid_to IS NULL
 WITH village, collective_mu, parcels, program, year, person, mu, gap, alike, coalesce(min(h.key), '') AS household
-OPTIONAL MATCH (b:Person)-[m2:MEMBER_OF]->(h2:Household)
-WHERE h2.key = household AND m2.valid_to IS NULL
+OPTIONAL MATCH (h2:Household)
+WHERE h2.key = household
+WITH village, collective_mu, parcels, program, year, person, mu, gap, alike, h2
+OPTIONAL MATCH (b:Person)-[m2:MEMBER_OF]->(h2)
+WHERE m2.valid_to IS NULL
 WITH village, collective_mu, parcels, program, year, person, mu, gap, alike, collect(DISTINCT b.key) AS inside
 UNWIND inside + [person] AS member
 WITH DISTINCT village, collective_mu, parcels, program, year, person, mu, gap, alike, member
-OPTIONAL MATCH (y2:Person)-[c2:CONTRACTS]->(:Parcel)
-WHERE y2.key = member
-WITH village, collective_mu, parcels, program, year, person, mu, gap, alike, member,
+MATCH (z:Person)
+WHERE z.key = member
+WITH village, collective_mu, parcels, program, year, person, mu, gap, alike, member, z
+OPTIONAL MATCH (z)-[c2:CONTRACTS]->(:Parcel)
+WITH village, collective_mu, parcels, program, year, person, mu, gap, alike, member, z,
   coalesce(sum(c2.measured + coalesce(c2.moved_in, 0.0)), 0.0) AS held
-OPTIONAL MATCH (t:Contract)-[:WON_BY_PERSON]->(z:Person)
-WHERE z.key = member AND t.purpose = 'lease' AND t.village = village
+OPTIONAL MATCH (t:Contract)-[:WON_BY_PERSON]->(z)
+WHERE t.purpose = 'lease' AND t.village IN [village]
 WITH village, collective_mu, parcels, program, year, person, mu, gap, alike, member, held, coalesce(t.key, '') AS lease,
   coalesce(t.received_fen, 0) AS received
 OPTIONAL MATCH (e:LedgerEntry)-[:UNDER_CONTRACT]->(t2:Contract)

@@ -3,7 +3,7 @@
 // id = "R40"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "debtor"
 // identity = ["village", "debtor", "year"]
@@ -39,13 +39,12 @@
 // filter = "F08"
 // ///
 MATCH (x:LedgerEntry)
-WITH DISTINCT coalesce(x.subject, '') AS subject
+WITH DISTINCT coalesce(x.subject, '') AS subject, x.year AS year
+WITH collect(DISTINCT subject) AS subjects, collect(DISTINCT year) AS years
+UNWIND subjects AS subject
 UNWIND $owed_subjects AS word
-WITH subject, count(CASE WHEN subject STARTS WITH word OR (word >= 'A' AND subject CONTAINS word) THEN 1 END) AS hits
-WITH collect(CASE WHEN hits > 0 THEN subject END) AS owed
-MATCH (y:LedgerEntry)
-WITH DISTINCT owed, y.year AS year
-WITH owed, collect(year) AS years
+WITH years, subject, count(CASE WHEN subject STARTS WITH word OR (word >= 'A' AND subject CONTAINS word) THEN 1 END) AS hits
+WITH years, collect(CASE WHEN hits > 0 THEN subject END) AS owed
 MATCH (e:LedgerEntry)-[m:PAYS_PERSON]->(b:Person)
 WHERE e.direction IS NOT NULL AND e.date <= $as_of AND e.village IS NOT NULL
   AND (coalesce(e.subject, '') IN owed OR ((e.summary CONTAINS '借款' OR e.summary CONTAINS '借支' OR e.summary CONTAINS '借给' OR e.summary CONTAINS '出借')
