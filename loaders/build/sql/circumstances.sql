@@ -48,10 +48,13 @@ WITH listed AS (
 SELECT key, person, "class" AS kind, kind AS kind_text, level, grade, since AS valid_from, coalesce(until, ended_on(family, as_of, unit)) AS valid_to, loc
 FROM newest n;
 
--- Custody: an end that lies after the day of the extract is not known to be reached.
+-- Custody: an end that lies after the day of the extract is not known to be reached; a beginning of which only the month
+-- or the year is written covers neither whole.
 CREATE TABLE custody_stay AS
 SELECT k.key, c.person, c."class" AS kind, c.kind AS kind_text, c.since AS valid_from, c.until AS valid_to, s.as_of,
-       CASE WHEN day(c.since) = 1 THEN c.since ELSE last_day(c.since) + 1 END AS full_from,
+       CASE WHEN c.since_precision = 'year' THEN make_date(year(c.since) + 1, 1, 1)
+            WHEN day(c.since) = 1 AND c.since_precision IS DISTINCT FROM 'month' THEN c.since
+            ELSE last_day(c.since) + 1 END AS full_from,
        least(c.until, s.as_of) AS held_to, c.loc
 FROM custody c JOIN source s USING (src) JOIN custody_key k ON k.id = c.rid WHERE c.person IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY k.key ORDER BY s.age DESC, c.loc) = 1;

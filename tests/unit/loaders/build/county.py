@@ -103,7 +103,7 @@ _MAKERS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "id": _id,
     "name": lambda value: {"": value, "_key": person_name(value).key},
     "acct": lambda value: {"": account_key(value), "_last4": f"{value:04d}"[-4:], "_kind": "card"},
-    "date": lambda value: {"": value, "_precision": "day"},
+    "date": lambda value: value if isinstance(value, dict) else {"": value, "_precision": "day"},
     "moment": lambda value: {"": value.date(), "_precision": "day", "_second": value.hour * 3600 + value.minute * 60},
     "period": _period,
     "phone": lambda value: {"": [value]},

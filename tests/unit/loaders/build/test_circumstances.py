@@ -39,6 +39,20 @@ def test_custody_counts_the_months_it_covers_whole_and_not_what_lies_after_the_e
         ]
 
 
+def test_custody_that_names_no_day_covers_neither_the_month_nor_the_year_of_its_beginning_whole(tmp_path: Path) -> None:
+    month = {"": date(2023, 4, 1), "_precision": "month"}
+    year = {"": date(2022, 1, 1), "_precision": "year"}
+    rows = [
+        {"name": "甲", "id": 1, "from": month, "to": {"": date(2024, 10, 1), "_precision": "month"}, "class": "prison"},
+        {"name": "乙", "id": 3, "from": year, "to": date(2024, 10, 10), "class": "prison"},
+    ]
+    with built([*base(), source("custody", rows)], tmp_path) as b:
+        assert b.rows("MATCH (p:Person)-[:IN_CUSTODY]->(c:Custody) RETURN p.name, c.full_from, c.full_to") == [
+            ("乙", date(2023, 1, 1), date(2024, 9, 30)),
+            ("甲", date(2023, 5, 1), date(2024, 9, 30)),
+        ]
+
+
 def test_wages_find_their_post_by_holder_and_month_and_the_rest_is_told(tmp_path: Path) -> None:
     post = {"name": "甲", "id": 1, "post": "保洁员", "from": date(2023, 1, 1), "category": "脱贫户", **HERE}
     march = (date(2024, 3, 1), date(2024, 3, 31))
