@@ -3,7 +3,7 @@
 // id = "R02"
 // limb = "b"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "orange"
 // subject = "staff"
 // identity = ["staff", "beneficiary", "case_no"]
@@ -72,7 +72,7 @@ WHERE $local_scope IN k.scopes
   AND (k.valid_from IS NULL OR k.valid_from <= a.date) AND (k.valid_to IS NULL OR k.valid_to >= a.date)
 WITH c, x, a, g, k, b, a.date AS day
 OPTIONAL MATCH (c)-[s:SERVES]->(:Village)
-WHERE s.body = 'committee' AND (s.valid_from IS NULL OR s.valid_from <= day)
+WHERE (s.body = 'committee' OR s.post CONTAINS '民政') AND (s.valid_from IS NULL OR s.valid_from <= day)
   AND (s.valid_to IS NULL OR s.valid_to >= day)
 OPTIONAL MATCH (c)-[t:STAFFS]->(:Town)
 WHERE t.role <> 'other' AND (t.valid_from IS NULL OR t.valid_from <= day) AND (t.valid_to IS NULL OR t.valid_to >= day)

@@ -13,7 +13,7 @@ listed AS (
     AND (own.valid_from IS NULL OR m.valid_from IS NULL OR m.valid_from <= own.valid_from)
 ),
 serving AS (
-  SELECT start AS staff, valid_from, valid_to FROM SERVES WHERE body = 'committee'
+  SELECT start AS staff, valid_from, valid_to FROM SERVES WHERE body = 'committee' OR contains(post, '民政')
   UNION ALL
   SELECT start, valid_from, valid_to FROM STAFFS WHERE role <> 'other'
 )

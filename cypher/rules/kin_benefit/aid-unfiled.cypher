@@ -3,7 +3,7 @@
 // id = "R02"
 // limb = "a"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "orange"
 // subject = "staff"
 // identity = ["staff", "beneficiary", "case_no"]
@@ -52,6 +52,10 @@
 // words = "批准时尚未任职"
 // case = "批准时尚未任职"
 // filter = "F02"
+//
+// [[false_positives]]
+// words = "村文书不是村委会成员，也不经办民政"
+// case = "村文书的兄弟"
 // ///
 MATCH (a:Approval)-[:DECIDES_FOR]->(r:Person)
 WHERE a.case_no IS NOT NULL
@@ -81,8 +85,8 @@ WITH g, case_no, place, decided, due, approvals, b, c, k
 WHERE $local_scope IN k.scopes
   AND (k.valid_from IS NULL OR k.valid_from <= decided) AND (k.valid_to IS NULL OR k.valid_to >= decided)
 OPTIONAL MATCH (c)-[s:SERVES]->(:Village)
-WHERE s.body = 'committee' AND (s.valid_from IS NULL OR s.valid_from <= decided)
-  AND (s.valid_to IS NULL OR s.valid_to >= decided)
+WHERE ((s.body = 'committee' AND s.role <> 'clerk') OR s.post CONTAINS '民政')
+  AND (s.valid_from IS NULL OR s.valid_from <= decided) AND (s.valid_to IS NULL OR s.valid_to >= decided)
 OPTIONAL MATCH (c)-[t:STAFFS]->(:Town)
 WHERE t.role <> 'other' AND (t.valid_from IS NULL OR t.valid_from <= decided)
   AND (t.valid_to IS NULL OR t.valid_to >= decided)
