@@ -3,18 +3,23 @@
 // id = "R29"
 // limb = "a"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "red"
 // subject = "villages"
 // identity = ["machine_number"]
 // evidence = ["document"]
 // needs = ["Machine"]
 // optional = ["BOUGHT_BY", "BOUGHT_BY_ORG"]
+// gaps = ["machine-number"]
 // legal = ["fiscal-violations-2011:14", "gov-sanction-2020:33"]
 // precision = 0.4
 // heading = "编号 {machine_number} 的机具领取补贴 {times} 次"
 // explanation = "{first_on}至{last_on}，出厂编号或发动机号 {machine_number} 的机具领取农机购置补贴 {times} 次、{amount_fen}，购机人{recipients}[、{organizations}]。"
 // verify = ["现场查看机具和铭牌、牌证", "核对发票和付款凭证"]
+//
+// [[false_positives]]
+// words = "出厂编号只录了几位，或填“无”“0000”"
+// case = "出厂编号太短"
 //
 // [[false_positives]]
 // words = "发动机号只录了几位"
@@ -27,10 +32,10 @@
 // ///
 MATCH (m:Machine)
 WHERE m.machine_no IS NOT NULL OR m.engine_no IS NOT NULL
-WITH m, coalesce(m.machine_no, '') AS own_no, CASE WHEN size(coalesce(m.engine_no, '')) >= 5 THEN m.engine_no ELSE '' END AS engine
+WITH m, coalesce(m.machine_no, '') AS own_no, coalesce(m.engine_no, '') AS engine
 UNWIND [own_no, engine] AS machine_number
 WITH m, machine_number
-WHERE machine_number <> ''
+WHERE size(machine_number) >= 5
 WITH DISTINCT machine_number, m
 WITH machine_number, count(m.key) AS times, collect(m.key) AS pieces
 WHERE times > 1

@@ -1,5 +1,5 @@
 WITH numbered AS (
-  SELECT machine_no AS machine_number, key, amount_fen FROM Machine WHERE machine_no <> ''
+  SELECT machine_no AS machine_number, key, amount_fen FROM Machine WHERE length(machine_no) >= 5
   UNION
   SELECT engine_no, key, amount_fen FROM Machine WHERE length(engine_no) >= 5
 )

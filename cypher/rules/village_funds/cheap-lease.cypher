@@ -3,14 +3,14 @@
 // id = "R38"
 // limb = "a"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "contract"
 // identity = ["contract"]
 // evidence = ["document"]
 // needs = ["Contract"]
 // optional = ["WON_BY_ORG", "WON_BY_PERSON"]
-// gaps = ["lease-rent-unclear", "lease-comparables"]
+// gaps = ["lease-rent-unclear", "lease-unit-rent", "lease-comparables"]
 // legal = ["collective-econ-2024:35.2", "voc-organic-2018:24"]
 // precision = 0.3
 // heading = "{village}合同{contract}的租金低于同类合同"
@@ -52,6 +52,10 @@
 // [[false_positives]]
 // words = "同类合同太少，无法比较"
 // case = "同类合同只有四份"
+//
+// [[false_positives]]
+// words = "没有面积，不知道每亩租金"
+// case = "没有写面积"
 // ///
 MATCH (x:Contract)
 WHERE x.unit_rent_fen > 0 AND x.asset IS NOT NULL AND x.town IS NOT NULL AND x.start_year IS NOT NULL

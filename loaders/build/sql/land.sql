@@ -22,7 +22,7 @@ FROM parcel_row WHERE person IS NOT NULL AND NOT collective GROUP BY person, cod
 -- Machines: the buyer is a person with a number, else an organization by code or name. A code alone names a whole book
 -- of invoices, so a row without a number has no invoice.
 CREATE TABLE machine AS
-SELECT k.key, m.model, m.machine_no, m.engine_no, CASE WHEN m.invoice IS NOT NULL THEN concat_ws('-', m.invoice_code, m.invoice) END AS invoice, m.dealer AS dealer_name,
+SELECT k.key, m.model, told_number(m.machine_no) AS machine_no, told_number(m.engine_no) AS engine_no, CASE WHEN m.invoice IS NOT NULL THEN concat_ws('-', m.invoice_code, m.invoice) END AS invoice, m.dealer AS dealer_name,
        m.price AS price_fen, m.amount AS amount_fen, m.date AS bought, m.resold,
        coalesce(year(m.period_from), year(m.date)) AS year, m.village_code AS village, m.person, o.key AS org,
        coalesce(o.key, m.person) AS buyer, CASE WHEN o.key IS NOT NULL THEN 'organization' WHEN m.person IS NOT NULL THEN 'person' END AS buyer_kind,

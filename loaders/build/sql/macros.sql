@@ -12,6 +12,9 @@ CREATE MACRO is_entity(name) AS coalesce(regexp_matches(name,
 -- The holder of a village's own account.
 CREATE MACRO is_village_body(name) AS coalesce(regexp_matches(name,
     '(村|社区|居)(民|集体)?.{0,4}(委员会|村委会|居委会|经济合作社|经济联合社|经联社|合作社|集体|集体经济组织)$|(村委会|居委会)$'), false);
+-- A number as written; null for what only stands in its place: without a figure but nought, or one sign over and over.
+CREATE MACRO told_number(written) AS CASE
+    WHEN regexp_matches(written, '[1-9]') AND replace(written, left(written, 1), '') <> '' THEN written END;
 -- Words for a list of people who signed for what they got.
 CREATE MACRO is_roll(words) AS coalesce(regexp_matches(words, '发放表|签字表|签领表|领取表|领款表|花名册|名册|清册|造册|工资表|考勤表'), false);
 CREATE MACRO is_labour(words) AS coalesce(regexp_matches(words, '误工|用工|务工|劳务|零工|人工费'), false);

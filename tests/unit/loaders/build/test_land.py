@@ -129,6 +129,16 @@ def test_an_invoice_code_without_a_number_is_no_invoice(tmp_path: Path) -> None:
         assert b.rows("MATCH (m:Machine) RETURN m.machine_no, m.invoice") == [("M1", None), ("M2", "037002300111-001")]
 
 
+def test_what_stands_in_for_a_machines_number_names_no_machine(tmp_path: Path) -> None:
+    written = ["无编号", "000000", "11111111", "-----", "TJ2024000123"]
+    bought = {"model": "1804", "dealer": "示例农机有限公司", "amount": 500, "date": date(2024, 4, 8), **HERE}
+    rows = [{**bought, "machine_no": no, "engine_no": no, "buyer": "甲一", "id": 11} for no in written]
+    with built([*base(), _register((11, "甲一", None)), source("machinery", rows)], tmp_path) as b:
+        assert b.rows("MATCH (m:Machine) WHERE m.machine_no IS NOT NULL RETURN m.machine_no, m.engine_no") == [
+            ("TJ2024000123", "TJ2024000123")]
+        assert b.rows("MATCH (m:Machine) RETURN count(m.key) AS n") == [(len(written),)]
+
+
 def test_phones_are_listed_by_year_and_doors_and_numbers_shared_by_design_are_set_aside(tmp_path: Path) -> None:
     mobile, office = IDENTITIES.phones(["13912345678", "13811112222"])
     door, home = (IDENTITIES.facts("address", [[text]])[0] for text in ("上杨村1号", "上杨村2号"))
