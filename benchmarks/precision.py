@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from statsmodels.stats.proportion import proportion_confint
 
 from api.jobs.loading import load
 from api.jobs.progress import silent
@@ -72,13 +73,25 @@ def judge_place(answers: dict[str, Any], warnings: list[dict[str, Any]], ran: It
         tally.causes |= {case["filter"] for case in answers["innocent"] if case["rule"] == rule}
         tally.tiers.update(w["tier"] for w in own)
         tally.unexplained += [w["explanation"] for w in own
-                              if w["tier"] in GRAVE and not explained(w, answers["planted"])]
+                              if w["tier"] in GRAVE and not explained(w, answers, warnings)]
 
 
-def explained(warning: dict[str, Any], planted: list[dict[str, Any]]) -> bool:
-    """Does a planted case of this rule, or one that says its facts raise this rule too, stand behind the warning?"""
-    return any((case["rule"] == warning["rule"] and shows(case, warning))
-               or (warning["rule"] in case["also"] and named(case) & handles(warning)) for case in planted)
+def explained(warning: dict[str, Any], answers: dict[str, Any], warnings: list[dict[str, Any]]) -> bool:
+    """Does a case stand behind the warning, or behind one about the same people that raised it?"""
+    raising = {rule for change in warning["raised_by"] for rule in change["rules"]}
+    return _behind(warning, answers) or any(_behind(other, answers) for other in warnings
+                                            if other["rule"] in raising and _people(other) & _people(warning))
+
+
+def _behind(warning: dict[str, Any], answers: dict[str, Any]) -> bool:
+    """A planted case of this rule; or any case, innocent for its own rule too, that says its facts raise this one."""
+    return any(case["rule"] == warning["rule"] and shows(case, warning) for case in answers["planted"]) or any(
+        warning["rule"] in case["also"] and named(case) & handles(warning)
+        for case in (*answers["planted"], *answers["innocent"]))
+
+
+def _people(warning: dict[str, Any]) -> set[str]:
+    return {person["citizen_id"] for person in warning["persons"] if person["citizen_id"]}
 
 
 def comparisons(workspace: Any) -> list[Test]:
@@ -120,7 +133,9 @@ def false_calls(tests: list[Test]) -> list[str]:
             calls = sum(one.verdict is Verdict.FAVOURED for one in judged)
             sweeps, called = sweeps + 1, called + (calls > 0)
             tested += sum(one.q is not None for one in judged)
-        lines.append(f"| {places} | {len(units)} | {tested // sweeps} | {called} of {sweeps} | {called / sweeps:.1%} |")
+        low, high = proportion_confint(called, sweeps, method="beta")
+        lines.append(f"| {places} | {len(units)} | {tested // sweeps} | {called} of {sweeps} | {called / sweeps:.1%} | "
+                     f"{low:.1%} – {high:.1%} |")
     return lines
 
 
@@ -171,16 +186,16 @@ unexplained red, orange |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|
 {rows}
 
-A warning is explained when a planted case of its rule shows in it, or one that names the rule as one its facts raise
-as well.
+A warning is explained when a planted case of its rule shows in it, or a case that names the rule as one its facts
+raise as well; or when such a warning about the same people raised it.
 
 ## R03 where nobody is favoured
 
 Places given by lot among the people of the made-up villages, their kin and strata as loaded. Every call is false, so
 the share of sweeps with any call is the rate of false discoveries; promised: at most 5 %.
 
-| places a village | villages | judged | sweeps with a call | rate |
-|---|---|---|---|---|
+| places a village | villages | judged | sweeps with a call | rate | 95 % interval |
+|---|---|---|---|---|---|
 {random}
 
 ## Power

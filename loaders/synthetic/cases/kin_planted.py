@@ -281,7 +281,8 @@ def _exchange(b: Casebook, one: tuple[Office, Person], two: tuple[Office, Person
         b.want(o.person, kin)
         relief(b.treasury, kin, month, 260000, {"评议": signer.person})
     b.plant("R55", "red", "两名村干部九十天内分别为对方近亲属评议签字",
-            [("signer", one[0].person), ("signer", two[0].person)], also=("R01", "R04"), program="C03", year=2023)
+            [("signer", one[0].person), ("signer", two[0].person)], also=("R01", "R03", "R04"), program="C03",
+            year=2023)
     # neither signs for kin of their own: the exchange alone is R55; each also signs for their own side
     for (o, kin), month in ((one, "2023-05"), (two, "2023-07")):
         relief(b.treasury, kin, month, 120000, {"入户": o.person})
@@ -290,7 +291,7 @@ def _exchange(b: Casebook, one: tuple[Office, Person], two: tuple[Office, Person
             "orange",
             "互相为对方近亲属签字，并各为自己亲属入户签字",
             {"signer": o.person, "beneficiary": kin},
-            also=("R01",),
+            also=("R01", "R03"),
             program="C03",
             amount_fen=120000,
         )
