@@ -168,7 +168,7 @@ def page(places: list[str], tallies: dict[str, Tally], random_lines: list[str], 
                                                          *(f"- wronged: {x}" for x in t.wronged),
                                                          *(f"- unexplained: {x}" for x in t.unexplained))]
     head = (f"{total[0]} planted, {total[1]} missed; {total[2]} innocent look-alikes, {total[3]} named above what they "
-            f"may be; {total[4]} red or orange warnings that no planted case explains.")
+            f"may be; {total[4]} red or orange warnings that no case explains.")
     return _PAGE.format(command=command, day=datetime.now().astimezone().date(), places=", ".join(places), head=head,
                         rows="\n".join(rows), random="\n".join(random_lines), finds="\n".join(finds()),
                         notes="\n".join(notes) or "Nothing.")
