@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from api.records.comparison_tables import comparisons
 from cypher.findings import RuleOutcome
-from cypher.judging import Judged
+from cypher.judging import Judged, Test
 
 
 def keep(connection: Connection, sweep: str, outcomes: Iterable[RuleOutcome]) -> None:
@@ -30,6 +30,25 @@ def _row(sweep: str, rule: str, one: Judged) -> dict[str, Any]:
     return {"sweep": sweep, "rule": rule, "village": str(identity["village"]), "program": identity.get("program"),
             "year": identity["year"], "verdict": one.verdict.value, "p": one.p, "q": one.q,
             "reason": one.why or None, "test": json.loads(json.dumps(one.test.as_data()))}
+
+
+def in_force(connection: Connection, rule: str, units: Iterable[tuple[str, str, int]]) -> list[dict[str, Any]]:
+    """What the newest sweep says of these villages, programmes and years, in their order; of those it compared.
+
+    ``{"village", "program", "year", "verdict", "chosen", "kin", "expected", "p", "q", "reason"}``: of ``chosen``
+    places ``kin`` went to kin of the committee, ``expected`` would have by chance.
+    """
+    wanted, columns = set(units), comparisons.c
+    rows = connection.execute(
+        sa.select(comparisons).where(columns.rule == rule, columns.village.in_(sorted({one[0] for one in wanted})))
+        .order_by(columns.village, columns.program, columns.year)).mappings()
+    return [_in_force(row) for row in rows if (row["village"], row["program"], row["year"]) in wanted]
+
+
+def _in_force(row: Mapping[Any, Any]) -> dict[str, Any]:
+    test = Test.from_data(row["test"])
+    told = {name: row[name] for name in ("village", "program", "year", "verdict", "p", "q", "reason")}
+    return {**told, "chosen": test.chosen, "kin": test.observed, "expected": round(test.expected, 1)}
 
 
 def verdicts(connection: Connection) -> dict[tuple[str, str | None], Counter[str]]:

@@ -22,6 +22,12 @@ def fact_keys(finding: Finding, paths: Mapping[str, Iterable[str]]) -> list[str]
     return list(dict.fromkeys(keys))
 
 
+def facts_of(provenance: Path, sha256: str) -> list[str]:
+    """Keys of the facts that stand on rows of one file."""
+    rows = ds.dataset(provenance).to_table(columns=["fact_key"], filter=ds.field("sha256") == sha256)
+    return sorted(set(rows["fact_key"].to_pylist()))
+
+
 def sources_of(provenance: Path, keys: Iterable[str], names: Mapping[str, str]) -> dict[str, list[Source]]:
     """Rows each fact stands on, oldest file first. ``names``: SHA-256 → name of the file.
 

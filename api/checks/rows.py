@@ -12,6 +12,7 @@ from typing import Any
 _HEADINGS = ("项目名称", "批次", "村名", "姓名", "身份证号", "银行卡号", "金额", "所属期", "发放日期")
 _FIRST = 2  # the first data row of a table with one heading row
 _WORDS_OF_PEOPLE = ("explanation", "kin", "evidence")
+_COMPARED = ("village", "village_name", "program", "program_name", "year", "verdict", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,20 @@ def by_sender(answer: Mapping[str, Any], ids: Sequence[str], *, verdict_only: bo
     rows = [_row(row, ids[row["row"] - _FIRST], verdict_only) for row in answer["rows"]
             if 0 <= row["row"] - _FIRST < len(ids)]
     missing = [ids[row - _FIRST] for row in answer["roster"]["missing_filings"] if 0 <= row - _FIRST < len(ids)]
-    return {**answer, "roster": {**answer["roster"], "missing_filings": missing}, "rows": rows}
+    roster = _roster(answer["roster"], verdict_only)
+    return {**answer, "roster": {**roster, "missing_filings": missing}, "rows": rows}
 
 
 def verdicts_only(answer: Mapping[str, Any]) -> dict[str, Any]:
     """The answer of a whole file for whoever may see verdicts alone."""
-    return {**answer, "rows": [_stripped(row) for row in answer["rows"]]}
+    return {**answer, "roster": _roster(answer["roster"], verdict_only=True),
+            "rows": [_stripped(row) for row in answer["rows"]]}
+
+
+def _roster(roster: Mapping[str, Any], verdict_only: bool) -> dict[str, Any]:
+    """The roster as a whole; how many kin a village's committee has among those chosen is more than a verdict."""
+    compared = [{name: one[name] for name in (_COMPARED if verdict_only else one)} for one in roster["concentration"]]
+    return {**roster, "concentration": compared}
 
 
 def _row(row: Mapping[str, Any], sender: str, verdict_only: bool) -> dict[str, Any]:

@@ -43,15 +43,20 @@ def row_answer(row: RosterRow) -> Document:
             "findings": [_finding(f) for f in row.findings]}
 
 
-def roster_answer(rows: Sequence[Document], *, not_run: Sequence[Document], as_of: str, data_version: str) -> Document:
-    """The whole answer. Rules that did not run are named beside the verdict: silence is not innocence."""
+def roster_answer(rows: Sequence[Document], *, not_run: Sequence[Document], concentration: Sequence[Document],
+                  as_of: str, data_version: str) -> Document:
+    """The whole answer. Rules that did not run are named beside the verdict: silence is not innocence.
+
+    ``concentration``: the comparison in force of kin among those chosen, for each village, programme and year of the
+    roster that was compared.
+    """
     verdicts = [row["verdict"] for row in rows]
     whole = max(verdicts, key=_ORDER.index, default="insufficient_data")
     missing = [row["row"] for row in rows if any(f["missing_filing"] for f in row["findings"])]
     return {
         "roster": {"verdict": whole, "rows": len(rows), "hold": verdicts.count("hold"),
                    "review": verdicts.count("review"), "insufficient_data": verdicts.count("insufficient_data"),
-                   "concentration": None, "missing_filings": missing, "not_run": list(not_run)},
+                   "concentration": list(concentration), "missing_filings": missing, "not_run": list(not_run)},
         "rows": list(rows), "as_of": as_of, "data_version": data_version,
     }
 

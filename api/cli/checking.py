@@ -59,6 +59,10 @@ def _print(answer: Mapping[str, Any]) -> None:
             context.put(f"      {finding['rule']}{finding['limb'] or ''} {finding['explanation']}{due}")
     if roster["missing_filings"]:
         context.put(f"需要补办近亲属备案的行：{'、'.join(str(number) for number in roster['missing_filings'])}")
+    for one in roster["concentration"]:
+        if one["verdict"] == "favoured":
+            context.put(f"{one['village_name']}{one['year']}年{one['program_name']}：最近一次比对中，"
+                        f"{one['chosen']} 个名额有 {one['kin']} 个给了时任干部的亲属，按机会约 {one['expected']} 个")
     for rule in roster["not_run"]:
         context.put(f"未能完整运行 {rule['rule']}{rule['limb'] or ''}：{rule['reason'] or ''}")
     context.put(STANCE)

@@ -18,7 +18,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from api.casework.comparing import in_force
 from api.casework.documents import Document
+from api.casework.evidence import facts_of
 from api.casework.showing import show
 from api.checks.verdicts import RosterRow, by_row, roster_answer, row_answer
 from api.jobs.columns import of_kind
@@ -46,6 +48,18 @@ from loaders.judge import judge
 from loaders.snapshots import LiveSource
 
 _SURE = ("id18", "id15")
+_COMPARED = "R03"
+_UNITS = """
+UNWIND $keys AS wanted
+MATCH (p:Payment {key: wanted})
+WITH DISTINCT p.village AS village, p.program AS program, p.year AS year
+MATCH (v:Village)
+WHERE v.key = village
+MATCH (g:Program)
+WHERE g.key = program
+RETURN village AS village, v.name AS village_name, program AS program, g.name AS program_name, year AS year
+ORDER BY village, program, year
+"""
 
 
 def check(workspace: Workspace, path: Path | Found, *, reason: str | None = None, as_of: date | None = None,
@@ -65,6 +79,7 @@ def check(workspace: Workspace, path: Path | Found, *, reason: str | None = None
     judged = (_part if part else _everything)(workspace, state, source, day, progress)
     shown = [show(doc, {}, unmasked=reason is not None) for doc in judged.docs]
     return roster_answer(_rows(intake, by_row(shown, sha256), unmasked=reason is not None),
+                         concentration=judged.compared,
                          not_run=[_not_run(o) for o in judged.outcomes if o.outcome is not Outcome.HITS
                                   and o.outcome is not Outcome.NO_HITS],
                          as_of=day.isoformat(), data_version=workspace.store.current() or "")
@@ -72,10 +87,11 @@ def check(workspace: Workspace, path: Path | Found, *, reason: str | None = None
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """Documents of the open findings, and what each rule did."""
+    """Documents of the open findings, what each rule did, and what is said of the roster's villages as a whole."""
 
     docs: list[Document]
     outcomes: Sequence[RuleOutcome]
+    compared: list[dict[str, Any]]
 
 
 def _rows_kept(workspace: Workspace) -> bool:
@@ -93,7 +109,7 @@ def _part(workspace: Workspace, state: State, roster: LiveSource, day: date, pro
         with store.reader() as reader:
             known = _bearing(workspace, whole, rules, settings, day)
             result = judge_part(reader, rules, settings, day, whole=whole, known=known)
-            return _documented(workspace, reader, result, version)
+            return _documented(workspace, reader, result, version, roster)
 
 
 def _everything(workspace: Workspace, state: State, roster: LiveSource, day: date, progress: Progress) -> _Judged:
@@ -105,7 +121,7 @@ def _everything(workspace: Workspace, state: State, roster: LiveSource, day: dat
         with store.reader() as reader:
             result = run_rules(reader, rules, rule_settings(workspace, state), day,
                                only=[rule.name for rule in before_payment(rules)])
-            return _documented(workspace, reader, result, version)
+            return _documented(workspace, reader, result, version, roster)
 
 
 @contextmanager
@@ -122,9 +138,22 @@ def _throwaway(workspace: Workspace) -> Iterator[tuple[GraphStore, str, Path]]:
         provenance.unlink(missing_ok=True)
 
 
-def _documented(workspace: Workspace, reader: GraphReader, result: SweepResult, version: str) -> _Judged:
+def _documented(workspace: Workspace, reader: GraphReader, result: SweepResult, version: str,
+                roster: LiveSource) -> _Judged:
     findings = [f for f in result.findings if not f.cleared and not f.trial]
-    return _Judged(documents(workspace, reader, findings, version), result.outcomes)
+    return _Judged(documents(workspace, reader, findings, version), result.outcomes,
+                   _compared(workspace, reader, version, roster.sha256))
+
+
+def _compared(workspace: Workspace, reader: GraphReader, version: str, sha256: str) -> list[dict[str, Any]]:
+    """The comparisons in force for the roster's villages, programmes and years: a part cannot be compared anew."""
+    paid = facts_of(workspace.settings.provenance / f"{version}.parquet", sha256)
+    units = {(str(row["village"]), str(row["program"]), int(row["year"])): row  # type: ignore[arg-type]
+             for row in reader.read(_UNITS, {"keys": paid}) if row["year"] is not None}
+    with workspace.engine.connect() as connection:
+        told = in_force(connection, _COMPARED, units)
+    return [{**one, **{name: units[one["village"], one["program"], one["year"]][name]
+                       for name in ("village_name", "program_name")}} for one in told]
 
 
 _remembered: dict[tuple[object, ...], list[RuleOutcome]] = {}

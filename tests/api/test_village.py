@@ -16,6 +16,7 @@ from village import Village, ask
 from api.errors import DONE, FINDINGS, WRONG_USE
 from viz.style import STANCE
 
+VERDICTS = {"favoured", "not_favoured", "insufficient_data"}
 CITIZEN_NUMBER = re.compile(r"(?<![0-9a-f])\d{17}[\dXx](?![0-9a-f])")
 WARNING = {
     "key", "rule", "limb", "rule_version", "tier", "score", "status", "overdue_state", "due_on", "title",
@@ -141,6 +142,9 @@ def test_a_roster_is_checked_before_it_is_paid(village: Village) -> None:
     told = said.document
     assert said.code == FINDINGS
     assert {"verdict", "rows", "hold", "review", "concentration", "missing_filings"} <= set(told["roster"])
+    compared = [one for one in told["roster"]["concentration"] if one["village"] == warning["villages"][0]["village"]]
+    assert [(one["program"], one["verdict"] in VERDICTS, one["kin"] <= one["chosen"]) for one in compared] == [
+        (warning["programs"][0]["code"], True, True)]
     row = next(row for row in told["rows"] if row["row"] == evidence["row"])
     assert row["verdict"] == "hold"
     finding = next(f for f in row["findings"] if f["rule"] == "R01")
