@@ -90,12 +90,22 @@ function finished(body, job, query, id) {
   const chip = (name) => h("a", { class: "btn", "aria-pressed": String(wanted === name), href: address(["roster", id], { verdict: wanted === name ? "" : name }) }, verdict(name), count(rows.filter((row) => row.verdict === name).length));
   put(body, h("section", { class: "card list", "aria-labelledby": "h-rows" },
     h("header", {}, h("h2", { id: "h-rows" }, t("roster.result")), verdict(roster.verdict), h("span", { class: "grow" }), h("span", { class: "q s" }, t("roster.human"))),
-    h("div", { class: "filters" }, VERDICTS.map(chip)),
+    h("div", { class: "filters" }, VERDICTS.map(chip)), comparisons(roster.concentration || []),
     h("div", { class: "scroll grow", tabindex: "0", role: "region", "aria-label": t("roster.result") }, h("table", { class: "tbl rt" }, h("caption", { class: "vh" }, t("roster.result")),
       h("thead", {}, h("tr", {}, ["row", "name", "verdict", "why"].map((one) => h("th", { scope: "col" }, t(`roster.col.${one}`))))), table)),
     h("footer", { class: "foot" }, h("span", {}, t("roster.shown", { n: shown.length, all: count(rows.length) })), h("span", { class: "grow" }), h("span", {}, t("stance")))), detail);
   if (shown.length) cursor.set(0, false);
   if (shown.length) open(String(shown[0].row));
+}
+
+/** What the newest sweep says of the villages and programmes of this roster; nothing where none was compared. */
+function comparisons(compared) {
+  if (!compared.length) return null;
+  const many = compared.filter((one) => one.verdict === "favoured").length;
+  const line = (one) => h("li", {}, dotted(one.village_name, `${one.year}`, one.program_name, t(`statistic.${one.verdict}`),
+    one.chosen === undefined ? null : t("roster.chosen", one)));
+  return h("details", { class: "gap s", open: many > 0 }, h("summary", {}, t("roster.compared", { n: compared.length, many })),
+    h("ul", { class: "bul" }, compared.filter((one) => one.verdict === "favoured").concat(compared.filter((one) => one.verdict !== "favoured")).map(line)));
 }
 
 function rowDetail(place, row) {

@@ -605,6 +605,8 @@ export default {
   "roster.rowno": "Row {n}",
   "roster.shown": "{n} of {all} rows",
   "roster.nothing": "No rule that ran matched this row.",
+  "roster.compared": "Newest sweep: {n} village programmes of this roster compared, kin clearly chosen more often in {many}",
+  "roster.chosen": "{kin} of {chosen} places went to kin of cadres then in office, about {expected} by chance",
   "roster.col.row": "Row",
   "roster.col.name": "Name",
   "roster.col.verdict": "Verdict",

@@ -605,6 +605,8 @@ export default {
   "roster.rowno": "第 {n} 行",
   "roster.shown": "显示 {n} 行，共 {all} 行",
   "roster.nothing": "已运行的规则没有命中这一行。",
+  "roster.compared": "最近一次比对：清册所涉村和项目 {n} 组，亲属被选中明显偏多 {many} 组",
+  "roster.chosen": "{chosen} 个名额有 {kin} 个给了时任干部的亲属，按机会约 {expected} 个",
   "roster.col.row": "行",
   "roster.col.name": "姓名",
   "roster.col.verdict": "结论",
