@@ -104,7 +104,7 @@ function comparisons(compared) {
   const many = compared.filter((one) => one.verdict === "favoured").length;
   const line = (one) => h("li", {}, dotted(one.village_name, `${one.year}`, one.program_name, t(`statistic.${one.verdict}`),
     one.chosen === undefined ? null : t("roster.chosen", one)));
-  return h("details", { class: "gap s", open: many > 0 }, h("summary", {}, t("roster.compared", { n: compared.length, many })),
+  return h("details", { class: "compared s", open: many > 0 }, h("summary", {}, t("roster.compared", { n: compared.length, many })),
     h("ul", { class: "bul" }, compared.filter((one) => one.verdict === "favoured").concat(compared.filter((one) => one.verdict !== "favoured")).map(line)));
 }
 
