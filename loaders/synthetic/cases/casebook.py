@@ -89,7 +89,7 @@ class Casebook(Answers):
             and person.household not in self._aided
         )
 
-    def on_aid(self, person: Person) -> bool:
+    def has_aid(self, person: Person) -> bool:
         """Whether the background has the household on low-income aid: a business there would be a case of its own."""
         return any(m.household is person.household for a in self.data.aids for m in a.members)
 

@@ -24,7 +24,7 @@ def kin_of_decider(
         for o in b.cadres(posts):
             for p, pattern in b.kin.circle[o.person].items():
                 good = pattern in patterns and p.death is None and p.registered and 20 <= p.age() <= 70
-                free = p not in b.used_people and p not in b.kin.circle and not b.on_aid(p)
+                free = p not in b.used_people and p not in b.kin.circle and not b.has_aid(p)
                 if good and free and isinstance(o.unit, Village):
                     b.use(o.person, p)
                     b.want(o.person, p)
