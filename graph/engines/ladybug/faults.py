@@ -7,6 +7,7 @@ may quote data, so it travels as ``__cause__`` and never in the sentence for peo
 from __future__ import annotations
 
 import errno
+import re
 
 from graph.errors import (
     ConstraintViolated,
@@ -19,6 +20,8 @@ from graph.errors import (
 )
 
 _NO_ROOM = ("No space left", "Disk quota exceeded", "File too large", "post-commit checkpoint failed")
+_WRITTEN_IN_PART = re.compile(r"Cannot write to file.* numBytesWritten: \d")
+"""The system took fewer bytes than it was given: the room ended there. What it says of the reason is stale then."""
 _FULL = "磁盘空间不足，图库没有写成；原有的图库没有变化。请腾出空间后重试"
 _TABLE: tuple[tuple[str, type[StoreError], str], ...] = (
     ("Interrupted", QueryTimeout, "查询超过了允许的时间，已中断"),
@@ -43,7 +46,7 @@ _TABLE: tuple[tuple[str, type[StoreError], str], ...] = (
 def translate(error: Exception) -> StoreError:
     """The error to raise ``from`` the driver's one."""
     text = str(error)
-    if is_full(error) or any(words in text for words in _NO_ROOM):
+    if is_full(error) or any(words in text for words in _NO_ROOM) or _WRITTEN_IN_PART.search(text):
         return StoreFull(_FULL)
     if "not a valid Lbug database file" in text:
         return StoreDamaged("图库文件已损坏，不是有效的图库")

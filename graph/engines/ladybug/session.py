@@ -37,13 +37,17 @@ def database(path: Path, *, read_only: bool) -> Iterator[ladybug.Database]:
 
 
 def borrow(path: Path, *, read_only: bool) -> ladybug.Database:
-    """Opens the file, or counts one more user of it; pair with ``give_back``."""
+    """Opens the file, or counts one more user of it; pair with ``give_back``.
+
+    Who writes makes the checkpoints: of itself the engine makes one after every ``COPY``, and a build of a town
+    then waits for the disk seventy times.
+    """
     with _guard:
         found, users = _open.get(path, (None, 0))
         if found is None:
             try:
                 found = ladybug.Database(path, read_only=read_only, buffer_pool_size=BUFFER_POOL,
-                                         max_db_size=_MAX_FILE)
+                                         max_db_size=_MAX_FILE, auto_checkpoint=False)
             except RuntimeError as error:
                 raise translate(error) from error
         _open[path] = (found, users + 1)

@@ -16,7 +16,7 @@ import ladybug
 
 from graph.engines.ladybug.faults import translate_os
 from graph.engines.ladybug.reader import CAPABILITIES, LadybugReader
-from graph.engines.ladybug.session import borrow, database, execute, give_back
+from graph.engines.ladybug.session import borrow, database, give_back
 from graph.engines.ladybug.versions import Version, VersionFolder
 from graph.engines.ladybug.writer import LadybugWriter
 from graph.engines.locks import exclusive
@@ -166,7 +166,7 @@ class LadybugStore:
         try:
             yield writer
             writer.set_info(replace(blank, as_of=writer.info().as_of, loading=None))
-            execute(db, "CHECKPOINT")
+            writer.checkpoint()
         finally:
             writer.close()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
+import ladybug
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -26,12 +27,28 @@ FEW_RELATIONS = 10_000
 SMALL = 500
 FEW_NODES = 30
 """Most nodes that go through ``UNWIND``: up to here the fixed cost of ``COPY`` and of its proof weighs more."""
+CHECKPOINT_ROWS = 500_000
+"""Rows written between two checkpoints: what is not yet in the file proper stays in memory."""
 FEW_SHARE = 100
 """``COPY`` costs as much as ``UNWIND`` of one relation for every hundred nodes at its ends, and of 500 at least."""
 
 
 class LadybugWriter(LadybugReader):
-    """GraphWriter on a database that only this process has open."""
+    """GraphWriter on a database that only this process has open; ``checkpoint`` is due at the end."""
+
+    def __init__(self, db: ladybug.Database) -> None:
+        super().__init__(db)
+        self._pending = 0
+
+    def checkpoint(self) -> None:
+        """Moves what was written from the log into the file."""
+        execute(self._database, "CHECKPOINT")
+        self._pending = 0
+
+    def _written(self, rows: int) -> None:
+        self._pending += rows
+        if self._pending >= CHECKPOINT_ROWS:
+            self.checkpoint()
 
     def ensure_schema(self) -> None:
         """Creates every declared label, relation and key; idempotent."""
@@ -114,6 +131,7 @@ class LadybugWriter(LadybugReader):
         said = execute(self._database, f"COPY `{target}`({columns}) FROM $rows", _scan(table))[0][0]
         if said.split()[0] != str(table.num_rows):
             raise StoreError(f"{target} 应写入 {table.num_rows} 行，图库引擎写入的行数不符；这次装载作废")
+        self._written(table.num_rows)
 
     def _create(self, relation: RelationType, table: pa.Table) -> None:
         for batch in tables.batches(table, FEW_RELATIONS):
@@ -126,6 +144,7 @@ class LadybugWriter(LadybugReader):
                            f"CREATE (a)-[r:`{relation.name}` {{{values}}}]->(b) RETURN count(*)", {"rows": rows})
             if lost := len(rows) - made[0][0]:
                 raise ConstraintViolated(f"关系 {relation.name} 有 {lost} 条的一端在图谱里不存在")
+            self._written(len(rows))
 
     def _split(self, pattern: str, table: pa.Table) -> tuple[pa.Table, pa.Table]:
         text = f"LOAD FROM $rows WITH key AS wanted MATCH {pattern} WHERE n.key = wanted RETURN wanted"
@@ -158,6 +177,7 @@ class LadybugWriter(LadybugReader):
         values = ", ".join(f"n.`{name}` = v{at}" for at, name in enumerate(properties))
         execute(self._database, f"LOAD FROM $rows WITH wanted, {', '.join(columns)} MATCH (n:`{label}`) "
                 f"WHERE n.key = wanted SET {values}", _scan(pa.table({"wanted": table["key"], **columns})))
+        self._written(table.num_rows)
 
     def _delete(self, pattern: str, verb: str, keys: Sequence[str]) -> None:
         if not keys:
@@ -165,6 +185,7 @@ class LadybugWriter(LadybugReader):
         rows = pa.table({"wanted": pa.array(sorted(set(keys)), pa.string())})
         text = f"LOAD FROM $rows WITH wanted MATCH {pattern} WHERE n.key = wanted {verb} n"
         execute(self._database, text, _scan(rows))
+        self._written(rows.num_rows)
 
 
 def _pattern(relation: RelationType) -> str:
