@@ -10,8 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -21,11 +20,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from api.jobs.many_files import Unread, read_file, read_files, several
 from api.records.archive import Archive
 from api.records.vault import Vault
 from graph.errors import InputError
 from loaders.county import CountySettings
-from loaders.intake import Intake, take_in
+from loaders.intake import Intake
 
 Tables = Mapping[str, pa.Table]
 _SMALL = 4 << 20
@@ -48,17 +48,21 @@ class CleanTables:
         settings = county.model_dump_json(include=_BEARS_ON_READING)
         self._mark = hashlib.sha256(f"{reading_code()} {settings}".encode()).hexdigest()[:16]
 
-    def take_in(self, data: bytes, name: str, payload: Mapping[str, Any]) -> Intake:
-        """Reads a file as the journal says it is to be read; numbers of a refused file are forgotten."""
-        # Once a file has been recognised the journal says as what: it is never recognised as something else later.
-        intake = take_in(
-            data, name, settings=self._county, kind=payload.get("kind") or payload.get("forced"),
-            headings=payload.get("headings"), identities=self._vault, today=date.fromisoformat(payload["read_on"]))
-        if intake.outcome == "rejected":
-            self._vault.forget()
-        else:
-            self._vault.flush()
-        return intake
+    def take_in(self, files: Iterable[Unread], size: int) -> Iterator[tuple[Unread, Intake]]:
+        """Reads files of ``size`` bytes in all, in order; numbers of a refused file are forgotten."""
+        if several(size):
+            for file, intake, numbers in read_files(files, self._county, self._vault.pseudonyms):
+                self._vault.receive(numbers)
+                self._vault.flush()
+                yield file, intake
+            return
+        for file in files:
+            intake = read_file(file, self._county, self._vault)
+            if intake.outcome == "rejected":
+                self._vault.forget()
+            else:
+                self._vault.flush()
+            yield file, intake
 
     def keep(self, sha256: str, payload: Mapping[str, Any], tables: Tables) -> None:
         """Writes the tables; a folder appears whole or not at all."""
@@ -85,12 +89,22 @@ class CleanTables:
             return fresh
         target = self._place(sha256, payload)
         if not target.exists():
-            intake = self.take_in(self._archive.get(sha256), name, payload)
+            self.prepare([(sha256, name, payload)])
+        return {path.stem: pq.ParquetFile(path).read() for path in sorted(target.glob("*.parquet"))}
+
+    def prepare(self, files: Iterable[tuple[str, str, Mapping[str, Any]]]) -> None:
+        """Makes the tables that are missing from the archive; each file is its hash, name and payload.
+
+        Raises InputError for a file that cannot be read any more, ArchiveDamaged.
+        """
+        missing = [file for file in files if not self._place(file[0], file[2]).exists()]
+        unread = (Unread(sha256, name, self._archive.get(sha256), payload) for sha256, name, payload in missing)
+        for file, intake in self.take_in(unread, sum(self._archive.path(sha256).stat().st_size
+                                                     for sha256, *_ in missing if sha256 in self._archive)):
             if intake.outcome == "rejected":
                 raise InputError(
-                    f"{name} 按现在的 county.toml 读不出来了：{intake.reason}；请改正参数或撤回该文件")
-            self.keep(sha256, payload, intake.tables)
-        return {path.stem: pq.ParquetFile(path).read() for path in sorted(target.glob("*.parquet"))}
+                    f"{file.name} 按现在的 county.toml 读不出来了：{intake.reason}；请改正参数或撤回该文件")
+            self.keep(file.sha256, file.payload, intake.tables)
 
     def _place(self, sha256: str, payload: Mapping[str, Any]) -> Path:
         """One file read with other columns has other tables."""

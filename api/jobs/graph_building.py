@@ -33,6 +33,8 @@ def fill(workspace: Workspace, state: State, version: str, writer: GraphWriter, 
          clean: Path | None = None) -> BuildReport:
     """Writes facts and kinship of ``state`` into an open version; ``clean`` is another folder for clean tables."""
     tables = clean_tables(workspace, county_settings(workspace, state), clean)
+    progress("读取", 0, 1)
+    tables.prepare((item.sha256, item.payload["name"], item.payload) for item in state.department_files)
     folder = workspace.settings.provenance
     folder.mkdir(mode=0o700, exist_ok=True)
     report = build_graph(workspace, state, writer, sources=live_sources(state.department_files, tables),

@@ -16,6 +16,7 @@ from api.jobs.cleaned import CleanTables
 from api.jobs.columns import headings_in, of_kind
 from api.jobs.filing import county_report, intake_report, payload_of, repeated, unreadable
 from api.jobs.ledger import COUNTY, Standing, State
+from api.jobs.many_files import Unread
 from api.jobs.progress import Progress, silent
 from api.jobs.reading import Found, expand, today
 from api.jobs.sources import clean_tables, county_settings, live_source, live_sources, read_county
@@ -148,28 +149,34 @@ class _Load:
         return settings
 
     def _take_all(self, found: list[Found], tables: CleanTables) -> list[_Taken]:
-        taken = []
+        taken: list[_Taken] = []
+        items: dict[str, Found] = {}
+        for file, intake in tables.take_in(self._unread(found, items), sum(item.size() for item in found)):
+            item, payload = items[file.sha256], {**file.payload, "headings": of_kind(self.state.columns, intake.kind)}
+            intake.as_of = intake.as_of or self._day_of(file.sha256) or min(item.file_date(), today())
+            if intake.outcome == "rejected":
+                self._refuse(item, intake_report(item, file.sha256, intake))
+                continue
+            tables.keep(file.sha256, payload, intake.tables)
+            archived_before = file.sha256 in self.workspace.archive
+            self.workspace.archive.put(file.data)
+            intake.tables = {}  # read again when needed: a county's tables would fill the memory
+            taken.append(_Taken(item, file.sha256, intake, payload, archived_before))
+        self.progress("读取", len(found), len(found))
+        return taken
+
+    def _unread(self, found: list[Found], items: dict[str, Found]) -> Iterator[Unread]:
+        """The files that are new, each as it is to be read; ``items`` remembers them by their hash."""
         for number, item in enumerate(found):
             self.progress(f"读取 {item.path.name}", number, len(found))
             read = self._read(item)
             if read is None or self._known(item, read[1]):
                 continue
             data, sha256 = read
-            payload = {"forced": self.kind, "headings": self.state.columns or None, "read_on": today().isoformat(),
-                       "name": item.path.name}
-            intake = tables.take_in(data, item.path.name, payload)
-            payload["headings"] = of_kind(self.state.columns, intake.kind)
-            intake.as_of = intake.as_of or self._day_of(sha256) or min(item.file_date(), today())
-            if intake.outcome == "rejected":
-                self._refuse(item, intake_report(item, sha256, intake))
-                continue
-            tables.keep(sha256, payload, intake.tables)
-            archived_before = sha256 in self.workspace.archive
-            self.workspace.archive.put(data)
-            intake.tables = {}  # read again when needed: a county's tables would fill the memory
-            taken.append(_Taken(item, sha256, intake, payload, archived_before))
-        self.progress("读取", len(found), len(found))
-        return taken
+            items[sha256] = item
+            yield Unread(sha256, item.path.name, data,
+                         {"forced": self.kind, "headings": self.state.columns or None,
+                          "read_on": today().isoformat(), "name": item.path.name})
 
     def _judge_all(self, taken: list[_Taken], county: CountySettings, tables: CleanTables) -> None:
         again = {item.sha256 for item in taken}

@@ -33,6 +33,13 @@ class Found:
         data = self.path.read_bytes() if self.data is None else self.data
         return data, hashlib.sha256(data).hexdigest()
 
+    def size(self) -> int:
+        """Bytes; 0 for a file that is gone."""
+        try:
+            return self.path.stat().st_size if self.data is None else len(self.data)
+        except OSError:
+            return 0
+
     def file_date(self) -> date:
         """Day of the last change, used where a file names no day itself; of an upload, today."""
         if self.data is not None:

@@ -9,7 +9,7 @@ of the pseudonym are bound to it, so that two rows cannot be exchanged.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
@@ -21,61 +21,24 @@ from sqlalchemy.engine import Connection, Engine
 from api.errors import KeyWrong
 from api.records.database import bulk_insert, writing
 from api.records.keys import fingerprint, subkey
+from api.records.remembering import Remembering
 from api.records.tables import vault
 from graph.identifiers.pseudonyms import Pseudonyms
 
 _T = TypeVar("_T")
 _NONCE = 12
 _BATCH = 20_000  # below SQLite's 32,766 variables of one statement
-_REMEMBERED = 2_000_000  # keys; about 250 MB
 
 
-class Vault:
-    """Pseudonyms with a memory."""
+class Vault(Remembering):
+    """Pseudonyms with a memory that lasts."""
 
     def __init__(self, engine: Engine, pseudonyms: Pseudonyms, vault_key: bytes) -> None:
         """``vault_key`` seals; ``pseudonyms`` decide the keys."""
+        super().__init__(pseudonyms)
         self._engine = engine
-        self._pseudonyms = pseudonyms
         self._cipher = AESGCM(subkey(vault_key, "vault"))
         self._key_id = fingerprint(vault_key)
-        self._waiting: dict[str, dict[str, str]] = {"person": {}, "account": {}, "phone": {}}
-        self._written: set[str] = set()  # keys this process wrote or met: most files repeat earlier ones
-
-    def persons(self, numbers: Sequence[str]) -> list[str]:
-        """Person keys of canonical 18-character citizen numbers; remembers the numbers."""
-        return self._remember("person", numbers, self._pseudonyms.persons)
-
-    def accounts(self, numbers: Sequence[str]) -> list[str]:
-        """Account keys of canonical account numbers; remembers the numbers."""
-        return self._remember("account", numbers, self._pseudonyms.accounts)
-
-    def phones(self, numbers: Sequence[str]) -> list[str]:
-        """Phone keys of canonical phone numbers; remembers the numbers."""
-        return self._remember("phone", numbers, self._pseudonyms.phones)
-
-    def organization(self, name: str, county: str) -> str:
-        """Key of an organization known by name only; nothing to remember."""
-        return self._pseudonyms.organization(name, county)
-
-    def weak_person(self, name_key: str, village: str, *, first15: str | None = None, account: str | None = None,
-                    phone: str | None = None, slot: str | None = None, ordinal: int = 0) -> str:
-        """Key of a person without a valid number; nothing to remember."""
-        return self._pseudonyms.weak_person(name_key, village, first15=first15, account=account, phone=phone,
-                                            slot=slot, ordinal=ordinal)
-
-    def fact(self, kind: str, *parts: str | int | None) -> str:
-        """Keyed hash of a fact's own content."""
-        return self._pseudonyms.fact(kind, *parts)
-
-    def facts(self, kind: str, rows: Sequence[Sequence[str | int | None]]) -> list[str]:
-        """``fact`` for many rows of one kind."""
-        return self._pseudonyms.facts(kind, rows)
-
-    def forget(self) -> None:
-        """Drops what waits: the file it came from was refused."""
-        for numbers in self._waiting.values():
-            numbers.clear()
 
     def flush(self) -> int:
         """Writes what waits and is not there yet, in one transaction; returns the number of new entries."""
@@ -87,10 +50,7 @@ class Vault:
                 # In the order of the table's key: an index grows at its end much faster than at random places.
                 for keys in _batches(sorted(numbers), _BATCH):
                     added += self._write(connection, kind, {key: numbers[key] for key in keys})
-        if len(self._written) < _REMEMBERED:
-            for numbers in self._waiting.values():
-                self._written.update(numbers)
-        self.forget()
+        self.take()
         return added
 
     def reveal(self, kind: str, keys: Iterable[str]) -> dict[str, str]:
@@ -105,15 +65,6 @@ class Vault:
                 for row in connection.execute(query.where(vault.c.kind == kind, vault.c.key.in_(batch))):
                     found[row.key] = self._open(kind, row.key, row.sealed, row.key_id)
         return found
-
-    def _remember(self, kind: str, numbers: Sequence[str],
-                  hashed: Callable[[Iterable[str]], list[str]]) -> list[str]:
-        keys = hashed(numbers)
-        waiting, written = self._waiting[kind], self._written
-        for key, number in zip(keys, numbers, strict=True):
-            if key not in written:
-                waiting[key] = number
-        return keys
 
     def _write(self, connection: Connection, kind: str, batch: dict[str, str]) -> int:
         known = connection.execute(

@@ -48,7 +48,12 @@ class Pseudonyms:
     def __init__(self, key: bytes) -> None:
         if len(key) < _MIN_KEY_BYTES:
             raise ValueError(f"假名密钥至少要有 {_MIN_KEY_BYTES} 字节，请用工作区里的 pseudonym.key。")
+        self._key = key
         self._states = {kind: _begun(hmac.digest(key, f"qinqing/{kind}".encode(), "sha256")) for kind in _KINDS}
+
+    def __reduce__(self) -> tuple[type[Pseudonyms], tuple[bytes]]:
+        """Goes to another process as its key: a hash that has begun cannot."""
+        return Pseudonyms, (self._key,)
 
     def person(self, number: str) -> str:
         """``p`` and 24 hex digits for a canonical 18-character number. Raises ValueError for other texts."""

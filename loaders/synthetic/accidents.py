@@ -51,6 +51,7 @@ class Accidents:
         source = next((w for w in self.writer.files if w.kind == "rosters" and "奖励扶助" in w.path), None)
         if source is None:
             return
+        self.writer.settle()
         original = self.folder / source.path
         copy = original.with_name(f"{original.stem}(1){original.suffix}")
         shutil.copyfile(original, copy)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+from loaders.processes import pool
 from loaders.synthetic.accidents import Accidents
 from loaders.synthetic.aid_files import aid_files
 from loaders.synthetic.base_rate import chance_matches
@@ -22,6 +24,7 @@ from loaders.synthetic.place import PRESETS, county_codes
 from loaders.synthetic.town_data import build_town
 from loaders.synthetic.writing import Writer
 
+Progress = Callable[[int, int, str], None]
 COUNTY_NAME = "青和县"
 _COUNTY_TOML = """# 县级参数
 region = "{region}"
@@ -94,7 +97,7 @@ def write_county(
     preset: str = "town",
     seed: int = 1,
     mess: str = "normal",
-    progress: Callable[[int, int, str], None] | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Writes the department files of a made-up place, `county.toml` and `answers.json` into `folder`.
 
@@ -110,24 +113,35 @@ def write_county(
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"文件夹 {folder} 不是空的；请换一个新文件夹，以免混入旧文件")
     folder.mkdir(parents=True, exist_ok=True)
-    size = PRESETS[preset]
-    writer, answers, towns = Writer(folder, seed, mess), _Answers(preset, seed, mess), list[Town]()
-    accidents: Accidents | None = None
-    for index in range(size.towns):
-        data, book = build_town(size, index, seed)
-        accidents = accidents or Accidents(writer, data.town.villages[0].name)
-        _write_town(writer, accidents, data, book)
-        answers.add(data, book)
-        towns.append(_outline(data.town))
-        if progress:
-            progress(index + 1, size.towns, data.town.name)
-    region = county_codes(0)[0]
-    for delivery in county_files(towns, region, COUNTY_NAME):
-        writer.write(delivery)
-    (folder / "county.toml").write_text(_county_toml(region), encoding="utf-8")
+    with pool() if PRESETS[preset].villages > 1 else nullcontext() as processes:
+        writer = Writer(folder, seed, mess, processes)
+        answers, accidents = _write_towns(writer, preset, progress or _silent)
+        writer.settle()
+    (folder / "county.toml").write_text(_county_toml(county_codes(0)[0]), encoding="utf-8")
     result = _result(answers, writer, accidents)
     (folder / "answers.json").write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
     return result
+
+
+def _write_towns(writer: Writer, preset: str, progress: Progress) -> tuple[_Answers, Accidents | None]:
+    size = PRESETS[preset]
+    answers, towns = _Answers(preset, writer.seed, writer.mess), list[Town]()
+    accidents: Accidents | None = None
+    for index in range(size.towns):
+        data, book = build_town(size, index, writer.seed)
+        accidents = accidents or Accidents(writer, data.town.villages[0].name)
+        writer.settle()  # the files of one town at most wait in memory
+        _write_town(writer, accidents, data, book)
+        answers.add(data, book)
+        towns.append(_outline(data.town))
+        progress(index + 1, size.towns, data.town.name)
+    for delivery in county_files(towns, county_codes(0)[0], COUNTY_NAME):
+        writer.write(delivery)
+    return answers, accidents
+
+
+def _silent(_done: int, _total: int, _town: str) -> None:
+    """Nobody watches."""
 
 
 _SOURCES = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,14 +38,18 @@ class Written:
 
 
 class Writer:
-    """Writes deliveries below a folder in the style of a mess level."""
+    """Writes deliveries below a folder in the style of a mess level; with a ``pool``, in its processes."""
 
-    def __init__(self, folder: Path, seed: int, mess: str) -> None:
-        self.folder, self.seed, self.mess = folder, seed, mess
+    def __init__(self, folder: Path, seed: int, mess: str, pool: Executor | None = None) -> None:
+        self.folder, self.seed, self.mess, self._pool = folder, seed, mess, pool
         self.files: list[Written] = []
+        self._begun: list[Future[None]] = []
 
     def write(self, delivery: Delivery) -> Written:
-        """Writes one delivery: long tables as text, the rest as workbooks, some of them as text too."""
+        """Writes one delivery: long tables as text, the rest as workbooks, some of them as text too.
+
+        It is on disk after the next ``settle``.
+        """
         rng = Random(f"{self.seed}:{delivery.folder}/{delivery.stem}")
         style = choose_style(rng, self.mess)
         folder = self.folder / delivery.folder
@@ -52,15 +57,24 @@ class Writer:
         single = len(delivery.tables) == 1
         long = single and len(delivery.tables[0].rows) > SHEET_ROWS_AS_TEXT
         if long or (single and self.mess != "none" and rng.random() < 0.25):
-            done = self._text(folder, delivery, style, rng)
+            suffix = {",": "csv", "\t": "tsv", "|": "txt"}[style.delimiter]
+            done = self._write(write_text, folder / f"{delivery.stem}.{suffix}", delivery.tables, style, rng)
         else:
-            path = folder / f"{delivery.stem}.xlsx"
-            self._workbook(path, delivery.tables, style, rng)
-            done = self._note(path, delivery.tables)
+            done = self._write(write_workbook, folder / f"{delivery.stem}.xlsx", delivery.tables, style, rng)
         self.files.append(done)
         return done
 
-    def _note(self, path: Path, tables: list[Table]) -> Written:
+    def settle(self) -> None:
+        """Waits until all that was written is on disk; raises what went wrong."""
+        for writing in self._begun:
+            writing.result()
+        self._begun.clear()
+
+    def _write(self, way: Way, path: Path, tables: list[Table], style: Style, rng: Random) -> Written:
+        if self._pool is None:
+            way(path, tables, style, rng)
+        else:
+            self._begun.append(self._pool.submit(way, path, tables, style, rng))
         amount = sum(
             row[i] or 0
             for t in tables
@@ -70,29 +84,32 @@ class Writer:
         )
         return Written(str(path.relative_to(self.folder)), tables[0].kind, sum(len(t.rows) for t in tables), amount)
 
-    def _text(self, folder: Path, delivery: Delivery, style: Style, rng: Random) -> Written:
-        suffix = {",": "csv", "\t": "tsv", "|": "txt"}[style.delimiter]
-        path = folder / f"{delivery.stem}.{suffix}"
-        with path.open("w", encoding=style.encoding, newline="") as out:
-            for row in lines(delivery.tables[0], style, rng):
-                out.write(style.delimiter.join(quote(c, style.delimiter) for c in row) + "\r\n")
-        return self._note(path, delivery.tables)
 
-    def _workbook(self, path: Path, tables: list[Table], style: Style, rng: Random) -> None:
-        merge = style.merge and all(len(t.rows) <= 300 for t in tables)
-        options = {"constant_memory": not merge, "strings_to_urls": False}
-        book = xlsxwriter.Workbook(str(path), options)
-        book.set_properties({"created": _CREATED})
-        for k, plain in enumerate(tables):
-            table = plain if style.plain or k == 0 else other_order(plain, rng)
-            sheet = book.add_worksheet(table.name or f"Sheet{k + 1}")
-            rows = lines(table, style, rng)
-            write_rows(sheet, [f in _NUMBERS for f in table.fields], rows)
-            if merge:
-                merge_groups(sheet, table, 1 + style.layout + (style.layout and has_money(table)))
-            if style.hide and k:
-                sheet.hide()
-        book.close()
+def write_text(path: Path, tables: list[Table], style: Style, rng: Random) -> None:
+    """A single table as delimited text."""
+    with path.open("w", encoding=style.encoding, newline="") as out:
+        for row in lines(tables[0], style, rng):
+            out.write(style.delimiter.join(quote(c, style.delimiter) for c in row) + "\r\n")
+
+
+def write_workbook(path: Path, tables: list[Table], style: Style, rng: Random) -> None:
+    """Tables as the sheets of a workbook."""
+    merge = style.merge and all(len(t.rows) <= 300 for t in tables)
+    book = xlsxwriter.Workbook(str(path), {"in_memory": True, "strings_to_urls": False})
+    book.set_properties({"created": _CREATED})
+    for k, plain in enumerate(tables):
+        table = plain if style.plain or k == 0 else other_order(plain, rng)
+        sheet = book.add_worksheet(table.name or f"Sheet{k + 1}")
+        rows = lines(table, style, rng)
+        write_rows(sheet, [f in _NUMBERS for f in table.fields], rows)
+        if merge:
+            merge_groups(sheet, table, 1 + style.layout + (style.layout and has_money(table)))
+        if style.hide and k:
+            sheet.hide()
+    book.close()
+
+
+Way = Callable[[Path, list[Table], Style, Random], None]
 
 
 def write_rows(sheet: Any, numeric: list[bool], rows: Iterable[list[str]]) -> None:
