@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
@@ -23,6 +24,8 @@ from graph.port import GraphReader, Row
 BEIJING = timezone(timedelta(hours=8))
 FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 TIMEOUT_SECONDS = 300.0
+AT_ONCE = 2
+"""Rules that run side by side: each may need much of the engine's memory."""
 Progress = Callable[[Rule, RuleOutcome], None]
 
 
@@ -113,8 +116,8 @@ def sweep(reader: GraphReader, rules: Iterable[Rule], settings: CountySettings, 
     started, counts = datetime.now(BEIJING), reader.counts()
     running = [r for r in rules if r.meta.status in ("active", "trial")]
     outcomes = []
-    for rule in running:
-        outcome = run_rule(rule, reader, as_of=as_of, settings=settings, counts=counts)
+    for rule, outcome in _run_all(running, lambda rule: run_rule(rule, reader, as_of=as_of, settings=settings,
+                                                                 counts=counts)):
         outcomes.append(outcome)
         if progress:
             progress(rule, outcome)
@@ -123,6 +126,15 @@ def sweep(reader: GraphReader, rules: Iterable[Rule], settings: CountySettings, 
     shown = [f for f in composed if _asked(f.rule, f.name, wanted) and in_region(f, region)]
     return SweepResult(as_of, reader.info().data_version, started, datetime.now(BEIJING),
                        tuple(_reported(outcomes, shown, wanted)), tuple(shown))
+
+
+def _run_all(rules: list[Rule], run: Callable[[Rule], RuleOutcome]) -> Iterator[tuple[Rule, RuleOutcome]]:
+    """Rules with their outcomes, in order; while the engine plans or searches for one, another goes on."""
+    pool = ThreadPoolExecutor(AT_ONCE, "rule")
+    try:
+        yield from zip(rules, pool.map(run, rules), strict=True)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _asked(rule: str, name: str, wanted: set[str] | None) -> bool:
