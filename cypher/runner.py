@@ -18,7 +18,7 @@ from cypher.rows import WEAK_MATCHES, findings_of
 from cypher.rule import ParamValue, Rule
 from cypher.settings import Binding, CountySettings, ParamMissing, bind, years_of
 from cypher.words import missing
-from graph.errors import QinqingError
+from graph.errors import QinqingError, StoreUnavailable
 from graph.port import GraphReader, Row
 
 BEIJING = timezone(timedelta(hours=8))
@@ -37,6 +37,7 @@ def run_rule(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] |
     ``whole`` is asked for the rule's gaps where ``reader`` holds a part of the graph only.
 
     Never raises for what is wrong with this rule: the outcome is then ``failed`` (or ``not_run``) with the reason.
+    Raises StoreUnavailable where the graph itself is gone: the other rules could not run either.
     """
     started = time.perf_counter()
     outcome = RuleOutcome(rule.id, rule.limb, rule.meta.version, Outcome.NO_HITS)
@@ -48,6 +49,8 @@ def run_rule(rule: Rule, reader: GraphReader, params: Mapping[str, ParamValue] |
             outcome = _with_gaps(outcome, gaps_of(rule, whole or reader, lambda text: bound(text, values, as_of)))
     except ParamMissing as error:
         outcome = replace(outcome, outcome=Outcome.NOT_RUN, reason=str(error))
+    except StoreUnavailable:
+        raise
     except QinqingError as error:
         outcome = replace(outcome, outcome=Outcome.FAILED, reason=str(error))
     return replace(outcome, seconds=time.perf_counter() - started)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import sqlalchemy as sa
 
@@ -34,16 +33,24 @@ class Sight:
     service: Service
     caller: Caller
     case: frozenset[str] = frozenset()
+    _ground: Ground | None = None
+    _view: View | None = None
 
-    @cached_property
+    # No cached_property: until Python 3.12 it has one lock for all, and a request that waits for an absent server
+    # would hold up every other.
+    @property
     def ground(self) -> Ground:
         """The graph in memory."""
-        return self.service.ground.now()
+        if self._ground is None:
+            self._ground = self.service.ground.now()
+        return self._ground
 
-    @cached_property
+    @property
     def view(self) -> View:
         """The caller's view of warnings."""
-        return self.service.view(self.caller)
+        if self._view is None:
+            self._view = self.service.view(self.caller)
+        return self._view
 
     def node(self, key: str) -> SubNode:
         """A node the caller may look at. Raises Refused 404 for every other, and logs what was asked."""

@@ -105,14 +105,14 @@ class Neo4jReader:
         self._held = None
 
 
-def read_info(server: Server) -> StoreInfo | None:
-    """The ``Store`` node; None on an empty server."""
+def read_info(server: Server, timeout: float = 0.0) -> StoreInfo | None:
+    """The ``Store`` node; None on an empty server. ``timeout`` as for ``Server.read``."""
     names = [name for name in node_types()["Store"].property_names() if name != "key"]
 
     def work(transaction: ManagedTransaction) -> list[Any]:
         return rows_of(transaction, f"MATCH (s:Store) RETURN {', '.join(f's.`{name}`' for name in names)}")
 
-    rows = server.read(work)
+    rows = server.read(work, timeout=timeout)
     return StoreInfo(**dict(zip(names, map(_value, rows[0]), strict=True))) if rows else None
 
 

@@ -17,6 +17,10 @@ from graph.errors import QinqingError, StoreUnavailable
 CONNECT_SECONDS = 15.0
 RETRY_SECONDS = 90.0
 """How long a transaction is repeated while the server is away: a restart with recovery takes less."""
+SCREEN_SECONDS = 20.0
+"""The same where somebody waits in front of a screen: a reader who allows a statement no more than"""
+SCREEN_STATEMENT = 60.0
+"""seconds."""
 OLDEST = (5, 26)
 _FAULTS = (DriverError, Neo4jError, OSError, ValueError, OverflowError, TypeError)
 logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what matters is raised; a line for people is written by us
@@ -45,7 +49,8 @@ class Server:
 
     def read(self, work: Work[_T], *, timeout: float = 0.0) -> _T:
         """The answer of a read-only transaction; repeated where the server went away. ``timeout`` seconds, 0 = none."""
-        with self._faults(), self._session("READ") as session:
+        patience = min(SCREEN_SECONDS, RETRY_SECONDS) if 0 < timeout <= SCREEN_STATEMENT else RETRY_SECONDS
+        with self._faults(), self._session("READ", patience) as session:
             return session.execute_read(_limited(work, timeout))
 
     def write(self, work: Work[_T], *, committed: Work[_T | None] | None = None) -> _T:
@@ -57,7 +62,7 @@ class Server:
         with self._faults():
             while True:
                 try:
-                    with self._session("WRITE") as session:
+                    with self._session("WRITE", RETRY_SECONDS) as session:
                         return session.execute_write(_limited(work, 0.0))
                 except IncompleteCommit:
                     if committed is not None and (answer := self.read(committed)) is not None:
@@ -65,16 +70,16 @@ class Server:
 
     def run(self, text: str, parameters: Mapping[str, Any] | None = None) -> None:
         """A statement of our own that must have its own transaction (schema)."""
-        with self._faults(), self._session("WRITE") as session:
+        with self._faults(), self._session("WRITE", RETRY_SECONDS) as session:
             session.run(text, dict(parameters or {})).consume()
 
     def close(self) -> None:
         """Closes all connections; idempotent."""
         self._driver.close()
 
-    def _session(self, mode: str) -> Session:
+    def _session(self, mode: str, patience: float) -> Session:
         return self._driver.session(database=self._database, default_access_mode=mode,
-                                    bookmark_manager=self._bookmarks)
+                                    bookmark_manager=self._bookmarks, max_transaction_retry_time=patience)
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
@@ -110,7 +115,7 @@ def _driver(address: Address) -> Driver:
         url = url.replace("+s://", "://", 1)
         trust = {"encrypted": True, "trusted_certificates": TrustCustomCAs(str(address.certificate))}
     return GraphDatabase.driver(url, auth=(address.user, address.password), user_agent="qinqing",
-                                connection_timeout=CONNECT_SECONDS, max_transaction_retry_time=RETRY_SECONDS, **trust)
+                                connection_timeout=CONNECT_SECONDS, **trust)
 
 
 def _version(agent: str) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from graph.engines.neo4j.address import Address
 from graph.engines.neo4j.difference import take_over
 from graph.engines.neo4j.importing import import_whole
 from graph.engines.neo4j.reader import CAPABILITIES, Neo4jReader, read_info
-from graph.engines.neo4j.session import Server, rows_of
+from graph.engines.neo4j.session import SCREEN_STATEMENT, Server, rows_of
 from graph.engines.neo4j.writer import Neo4jWriter
 from graph.errors import NotFound, StoreError, StoreLoading, StoreRefused, StoreUnavailable
 from graph.port import Capabilities, GraphReader, GraphWriter, StoreInfo
@@ -48,7 +48,7 @@ class Neo4jStore:
 
     def current(self) -> str | None:
         """Data version that was loaded whole last. Raises StoreUnavailable, StoreRefused."""
-        info = self._own_info()
+        info = self._own_info(timeout=SCREEN_STATEMENT)
         return info.data_version or None if info else None
 
     def versions(self) -> list[str]:
@@ -129,8 +129,8 @@ class Neo4jStore:
                 self._held = Server(self._address)
             return self._held
 
-    def _own_info(self) -> StoreInfo | None:
-        info = read_info(self._server)
+    def _own_info(self, timeout: float = 0.0) -> StoreInfo | None:
+        info = read_info(self._server, timeout)
         if info is not None and info.workspace != self._workspace:
             raise StoreRefused(f"图库 {self._address.url} 属于另一个工作区，请检查 --home 与 --store")
         return info
