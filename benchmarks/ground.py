@@ -16,6 +16,7 @@ from api.settings import resolve
 from api.wiring import open_workspace
 from benchmarks.measuring import Cost, fresh, say
 from cypher.reference import flat_tables
+from loaders.processes import pool
 from loaders.synthetic import write_county
 
 SEED = 1
@@ -70,7 +71,8 @@ def prepare(preset: str, mess: str, folder: Path, files: Path | None) -> Ground:
     folder.mkdir(parents=True, exist_ok=True)
     if not (ground.files / "answers.json").exists():
         say(f"making the {preset} in {ground.files}")
-        write_county(ground.files, preset=preset, seed=SEED, mess=mess)
+        with pool() as processes:
+            write_county(ground.files, preset=preset, seed=SEED, mess=mess, pool=processes)
     return ground
 
 

@@ -57,11 +57,12 @@ def synth(
     mess: Annotated[str, typer.Option(help="none、normal 或 heavy")] = "normal",
 ) -> int:
     """写出一个虚构地方的部门文件，埋有线索、无辜的相似情形和脏数据，答案在 answers.json。"""
+    from loaders.processes import pool  # noqa: PLC0415
     from loaders.synthetic import write_county  # noqa: PLC0415
 
-    with context.progress() as progress:
+    with context.progress() as progress, pool() as processes:
         try:
-            answers = write_county(folder, preset=preset, seed=seed, mess=mess,
+            answers = write_county(folder, preset=preset, seed=seed, mess=mess, pool=processes,
                                    progress=lambda done, total, name: progress(f"虚构 {name}", done, total))
         except (ValueError, FileExistsError) as error:
             raise InputError(str(error)) from error

@@ -19,6 +19,7 @@ from api.records.database import writing
 from api.settings import Settings
 from api.wiring import open_workspace
 from graph.errors import InputError
+from loaders.processes import pool
 from loaders.synthetic import write_county
 
 _DATA = "demo-files"
@@ -48,7 +49,9 @@ def demo(settings: Settings, *, progress: Progress, preset: str = "town") -> Sho
         with writing(workspace.engine).begin() as connection:
             meta.put(connection, meta.DEMO, preset)
         data = settings.home / _DATA
-        write_county(data, preset=preset, progress=lambda done, total, name: progress(f"虚构 {name}", done, total))
+        with pool() as processes:
+            write_county(data, preset=preset, pool=processes,
+                         progress=lambda done, total, name: progress(f"虚构 {name}", done, total))
         load(workspace, [data], progress=progress)
         swept = sweep(workspace, progress=progress)
         warnings = warning_list(workspace, keys=swept.keys)

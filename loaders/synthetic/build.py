@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from contextlib import nullcontext
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
-from loaders.processes import pool
 from loaders.synthetic.accidents import Accidents
 from loaders.synthetic.aid_files import aid_files
 from loaders.synthetic.base_rate import chance_matches
@@ -98,12 +97,13 @@ def write_county(
     seed: int = 1,
     mess: str = "normal",
     progress: Progress | None = None,
+    pool: Executor | None = None,
 ) -> dict[str, Any]:
     """Writes the department files of a made-up place, `county.toml` and `answers.json` into `folder`.
 
     `preset` is village, town, county or city; `mess` none, normal or heavy. `progress` is called with
-    (towns done, towns in all, name of the town). Returns the answers. Raises ValueError for an unknown
-    preset or mess level and FileExistsError when the folder is not empty.
+    (towns done, towns in all, name of the town); with a `pool` its processes write the files. Returns the answers.
+    Raises ValueError for an unknown preset or mess level and FileExistsError when the folder is not empty.
     """
     if preset not in PRESETS:
         raise ValueError(f"没有名为 {preset} 的规模；可选：{'、'.join(PRESETS)}")
@@ -113,10 +113,9 @@ def write_county(
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"文件夹 {folder} 不是空的；请换一个新文件夹，以免混入旧文件")
     folder.mkdir(parents=True, exist_ok=True)
-    with pool() if PRESETS[preset].villages > 1 else nullcontext() as processes:
-        writer = Writer(folder, seed, mess, processes)
-        answers, accidents = _write_towns(writer, preset, progress or _silent)
-        writer.settle()
+    writer = Writer(folder, seed, mess, pool)
+    answers, accidents = _write_towns(writer, preset, progress or _silent)
+    writer.settle()
     (folder / "county.toml").write_text(_county_toml(county_codes(0)[0]), encoding="utf-8")
     result = _result(answers, writer, accidents)
     (folder / "answers.json").write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -15,10 +15,10 @@ WITH listed AS (
 SELECT n.*, ended_on(family, as_of, unit) AS gone_by FROM newest n;
 
 CREATE TABLE vehicle AS
-SELECT key, any_value(left(plate, 2) || '***' || right(plate, 2)) AS plate, arg_max(type, age) AS type,
-       arg_max(passenger, age) AS passenger, arg_max(brand, age) AS brand, arg_max(price, age) AS price_fen,
-       min(registered) AS registered, arg_max(states, age) AS states, coalesce(arg_max(gone, age), false) AS gone,
-       coalesce(arg_max(unfit, age), false) AS unfit, max(as_of) AS as_of, min(loc) AS loc
+SELECT key, any_value(left(plate, 2) || '***' || right(plate, 2)) AS plate, arg_max(type, (age, -loc)) AS type,
+       arg_max(passenger, (age, -loc)) AS passenger, arg_max(brand, (age, -loc)) AS brand, arg_max(price, (age, -loc)) AS price_fen,
+       min(registered) AS registered, arg_max(states, (age, -loc)) AS states, coalesce(arg_max(gone, (age, -loc)), false) AS gone,
+       coalesce(arg_max(unfit, (age, -loc)), false) AS unfit, max(as_of) AS as_of, min(loc) AS loc
 FROM owned_vehicle GROUP BY key;
 
 CREATE TABLE owned_house AS
@@ -33,8 +33,8 @@ WITH listed AS (
 SELECT n.*, ended_on(family, as_of, unit) AS gone_by FROM newest n;
 
 CREATE TABLE house AS
-SELECT key, arg_max(kind, age) AS kind, coalesce(arg_max("class", age), 'unknown') AS "class", arg_max(area, age) AS area_m2,
-       min(registered) AS registered, count(*) AS owners, coalesce(arg_max(gone, age), false) AS gone, max(as_of) AS as_of,
+SELECT key, arg_max(kind, (age, -loc)) AS kind, coalesce(arg_max("class", (age, -loc)), 'unknown') AS "class", arg_max(area, (age, -loc)) AS area_m2,
+       min(registered) AS registered, count(*) AS owners, coalesce(arg_max(gone, (age, -loc)), false) AS gone, max(as_of) AS as_of,
        min(loc) AS loc
 FROM owned_house GROUP BY key;
 
@@ -66,10 +66,10 @@ FROM posts p JOIN source s USING (src) JOIN post_key k ON k.id = p.rid WHERE p.p
 
 CREATE TABLE post AS
 WITH newest AS (
-    SELECT key, arg_max(person, age) AS holder, max(person_match) AS match, any_value(post) AS post,
-           any_value(village_code) AS village, arg_max(category, age) AS category, arg_max(wage, age) AS wage_fen,
-           min(since) AS valid_from, arg_max(until, (age, loc)) AS until, max(as_of) AS as_of,
-           arg_max(family, age) AS family, any_value(unit) AS unit, min(loc) AS loc
+    SELECT key, arg_max(person, (age, -loc)) AS holder, max(person_match) AS match, any_value(post) AS post,
+           any_value(village_code) AS village, arg_max(category, (age, -loc)) AS category, arg_max(wage, (age, -loc)) AS wage_fen,
+           min(since) AS valid_from, arg_max(until, (age, -loc)) AS until, max(as_of) AS as_of,
+           arg_max(family, (age, -loc)) AS family, min(unit) AS unit, min(loc) AS loc
     FROM post_row GROUP BY key
 )
 SELECT n.* EXCLUDE (until, as_of, family, unit), coalesce(until, ended_on(family, as_of, unit)) AS valid_to FROM newest n;
@@ -83,10 +83,10 @@ WHERE person IS NOT NULL AND month_from IS NOT NULL;
 
 CREATE TABLE post_wage AS
 SELECT md5(concat_ws('|', 'wage', w.person, w.month, w.wage, coalesce(w.acct, ''))) AS key, any_value(w.person) AS person,
-       max(w.match) AS match, any_value(w.month) AS month, any_value(w.last_day) AS last_day, any_value(w.wage) AS wage_fen,
-       arg_max(w.attendance, s.age) AS attendance, any_value(w.acct) AS account,
+       max(w.match) AS match, any_value(w.month) AS month, max(w.last_day) AS last_day, any_value(w.wage) AS wage_fen,
+       arg_max(w.attendance, (s.age, -w.loc)) AS attendance, any_value(w.acct) AS account,
        any_value(coalesce(c.canonical, w.acct)) AS canonical, min(w.loc) AS loc,
-       (SELECT min(p.key) FROM post p WHERE p.holder = any_value(w.person) AND p.valid_from <= any_value(w.last_day)
+       (SELECT min(p.key) FROM post p WHERE p.holder = any_value(w.person) AND p.valid_from <= max(w.last_day)
           AND (p.valid_to IS NULL OR p.valid_to >= any_value(w.month))) AS post_key
 FROM wage_row w JOIN source s USING (src) LEFT JOIN canonical c ON c.key = w.acct GROUP BY 1;
 
@@ -103,8 +103,8 @@ SELECT person, org, kind, since AS valid_from, coalesce(until, ended_on(family, 
 FROM newest n;
 
 CREATE TABLE tax_year AS
-SELECT md5(concat_ws('|', 'tax', n.key, t.year)) AS key, n.key AS org, t.year, arg_max(t.paid, (s.age, t.loc)) AS tax_fen,
-       arg_max(t.staff, (s.age, t.loc)) AS staff, min(t.loc) AS loc
+SELECT md5(concat_ws('|', 'tax', n.key, t.year)) AS key, n.key AS org, t.year, arg_max(t.paid, (s.age, -t.loc)) AS tax_fen,
+       arg_max(t.staff, (s.age, -t.loc)) AS staff, min(t.loc) AS loc
 FROM tax t JOIN source s USING (src) JOIN org_key n ON n.code = coalesce(t.uscc, '') AND n.name = org_fold(t.name)
 WHERE t.year IS NOT NULL GROUP BY n.key, t.year;
 

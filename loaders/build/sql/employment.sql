@@ -7,9 +7,9 @@ WHERE p.person IS NOT NULL;
 
 CREATE TABLE employed AS
 WITH newest AS (
-    SELECT person, org, post_type, since, arg_max(until, age) AS until, arg_max(pay, (age, loc)) AS pay,
-           min(month_from) AS first_month, max(month_to) AS last_month, max(as_of) AS as_of, any_value(family) AS family,
-           any_value(unit) AS unit, min(loc) AS loc
+    SELECT person, org, post_type, since, arg_max(until, (age, -loc)) AS until, arg_max(pay, (age, -loc)) AS pay,
+           min(month_from) AS first_month, max(month_to) AS last_month, max(as_of) AS as_of, arg_max(family, (age, -loc)) AS family,
+           arg_max(unit, (age, -loc)) AS unit, min(loc) AS loc
     FROM employed_row GROUP BY person, org, post_type, since
 )
 SELECT n.person, n.org, n.post_type, any_value(n.pay) AS pay_fen,

@@ -8,7 +8,7 @@ FROM (
     UNION ALL SELECT 'parent', mother_person, person, 'asserted', loc FROM membership_row WHERE mother_person IS NOT NULL
     UNION ALL SELECT 'spouse', spouse_person, person, 'asserted', loc FROM membership_row WHERE spouse_person IS NOT NULL
     UNION ALL
-    SELECT r.kind, any_value(m.person), r.person, 'derived', any_value(r.loc) FROM (
+    SELECT r.kind, min(m.person), r.person, 'derived', min(r.loc) FROM (
         SELECT 'parent' AS kind, household, src, person, father_key AS name_key, 'M' AS sex, loc FROM membership_row WHERE father_person IS NULL AND father_key IS NOT NULL
         UNION ALL SELECT 'parent', household, src, person, mother_key, 'F', loc FROM membership_row WHERE mother_person IS NULL AND mother_key IS NOT NULL
         UNION ALL SELECT 'spouse', household, src, person, spouse_key, NULL, loc FROM membership_row WHERE spouse_person IS NULL AND spouse_key IS NOT NULL

@@ -9,7 +9,7 @@ FROM parcels p JOIN source s USING (src) LEFT JOIN mu_factor f ON f.village = p.
 WHERE p.parcel IS NOT NULL;
 
 CREATE TABLE parcel AS
-SELECT 'parcel:' || code AS key, code, arg_max(name, age) AS name, arg_max(village, age) AS village, arg_max(land_type, age) AS land_type,
+SELECT 'parcel:' || code AS key, code, arg_max(name, (age, -loc)) AS name, arg_max(village, (age, -loc)) AS village, arg_max(land_type, (age, -loc)) AS land_type,
        bool_or(collective) AS collective, max(measured) AS measured, max(contract_area) AS contract_area, min(loc) AS loc
 FROM parcel_row GROUP BY code;
 

@@ -9,8 +9,8 @@ SELECT person, file_key, rel AS relation, regexp_matches(coalesce(rel, ''), '户
        coalesce(covered, true) AS covered, since, until, kind, loc, age, as_of, family, unit, file_no, village_code
 FROM listed WHERE person IS NOT NULL
 UNION ALL
-SELECT head_person, file_key, '户主', true, CASE WHEN person IS NULL THEN true END, min(since), max(until), any_value(kind),
-       min(loc), max(age), max(as_of), any_value(family), any_value(unit), any_value(file_no), any_value(village_code)
+SELECT head_person, file_key, '户主', true, CASE WHEN person IS NULL THEN true END, min(since), max(until), arg_max(kind, (age, -loc)),
+       min(loc), max(age), max(as_of), arg_max(family, (age, -loc)), arg_max(unit, (age, -loc)), min(file_no), min(village_code)
 FROM listed l WHERE head_person IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM listed m WHERE m.file_key = l.file_key AND m.person = l.head_person)
 GROUP BY head_person, file_key, person IS NULL;
@@ -30,7 +30,7 @@ FROM newest n LEFT JOIN later l ON l.person = n.person AND l.file_key = n.file_k
                                AND l.since IS NOT DISTINCT FROM n.since;
 
 CREATE TABLE benefit_file AS
-SELECT file_key AS key, any_value(file_no) AS number, arg_max(kind, age) AS kind, max(g.code) AS program,
+SELECT file_key AS key, any_value(file_no) AS number, arg_max(kind, (age, -loc)) AS kind, max(g.code) AS program,
        any_value(village_code) AS village, min(since) AS valid_from,
        CASE WHEN bool_or(valid_to IS NULL) THEN NULL ELSE max(valid_to) END AS valid_to, min(loc) AS loc
 FROM covered c LEFT JOIN program_text g ON g.text = c.kind AND g.catalogued GROUP BY file_key;

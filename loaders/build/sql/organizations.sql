@@ -8,12 +8,12 @@ WITH rows AS (
     SELECT n.key, m.name, nullif(m.code, ''), NULL, NULL, NULL, NULL, NULL, NULL, -1, NULL, m.loc, 2
     FROM org_mention m JOIN org_key n ON n.code = m.code AND n.name = org_fold(m.name)
 )
-SELECT key, arg_max(name, (-rank, age, name)) AS name, max(credit_code) AS credit_code, arg_max(kind, age) AS kind,
-       CASE WHEN arg_max(status, age) IS NULL THEN 'unknown'
-            WHEN regexp_matches(arg_max(status, age), '冒用|冒名|盗用|申请撤销|撤销.{0,4}申请|异议') THEN 'disputed'
-            WHEN regexp_matches(arg_max(status, age), '注销|吊销|撤销|清算|迁出|歇业') THEN 'closed' ELSE 'active' END AS status,
-       arg_max(founded, age) AS founded, arg_max(closed, age) AS closed, arg_max(paid_in, age) AS paid_in_fen,
-       arg_max(registered, age) AS registered_fen, max(as_of) AS as_of,
+SELECT key, arg_max(name, (-rank, age, name)) AS name, max(credit_code) AS credit_code, arg_max(kind, (age, -loc)) AS kind,
+       CASE WHEN arg_max(status, (age, -loc)) IS NULL THEN 'unknown'
+            WHEN regexp_matches(arg_max(status, (age, -loc)), '冒用|冒名|盗用|申请撤销|撤销.{0,4}申请|异议') THEN 'disputed'
+            WHEN regexp_matches(arg_max(status, (age, -loc)), '注销|吊销|撤销|清算|迁出|歇业') THEN 'closed' ELSE 'active' END AS status,
+       arg_max(founded, (age, -loc)) AS founded, arg_max(closed, (age, -loc)) AS closed, arg_max(paid_in, (age, -loc)) AS paid_in_fen,
+       arg_max(registered, (age, -loc)) AS registered_fen, max(as_of) AS as_of,
        coalesce(regexp_matches(max(credit_code), '^(1|N|54)'), false) OR regexp_matches(max(name),
            '(政府|办事处|委员会|村委会|居委会|局|经济合作社|股份经济合作社|经济联合社|学校|小学|中学|卫生院|财政所)$') AS public,
        key IN (SELECT key FROM institution_key) AS institution, min(loc) AS loc

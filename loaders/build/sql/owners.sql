@@ -45,7 +45,7 @@ SELECT canonical, arg_max(person, payments), 9, 'roster_majority', NULL, min(loc
 
 -- Two people with equally good claims: nobody is named owner (a shared claim is itself a finding of R08).
 CREATE TABLE owner AS
-SELECT canonical, any_value(person) AS person, any_value(origin) AS origin, any_value(since) AS since, min(loc) AS loc
+SELECT canonical, min(person) AS person, min(origin) AS origin, min(since) AS since, min(loc) AS loc
 FROM (SELECT *, min(trust) OVER (PARTITION BY canonical) AS best FROM claim WHERE person IS NOT NULL)
 WHERE trust = best AND canonical NOT IN (SELECT canonical FROM account WHERE institution OR kind = 'corporate')
 GROUP BY canonical HAVING count(DISTINCT person) = 1;

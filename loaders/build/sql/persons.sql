@@ -1,5 +1,5 @@
 -- The unit a merged unit is part of in the end.
-CREATE VIEW today AS SELECT code, arg_max(into_code, since) AS into_code FROM forward GROUP BY code;
+CREATE VIEW today AS SELECT code, arg_max(into_code, (since, into_code)) AS into_code FROM forward GROUP BY code;
 
 -- Persons: one per key over all files. Name as the household register (rank 10) writes it, else as written most
 -- often: a wrong name on many rosters is not the person's. Where somebody lives: by the best-placed list.
@@ -13,7 +13,7 @@ WITH spelling AS (
            count(DISTINCT name_key) FILTER (NOT regexp_matches(name_key, '[?□]')) > 1 AS name_conflict
     FROM spelling GROUP BY key
 ), facts AS (
-    SELECT key, max(sex) AS sex, min(birth) AS birth, any_value(trunc) AS trunc,
+    SELECT key, max(sex) AS sex, min(birth) AS birth, min(trunc) AS trunc,
            ['id18', 'id15', 'id_trunc', 'name_village'][min(CASE match WHEN 'id18' THEN 1 WHEN 'id15' THEN 2
                                                             WHEN 'id_trunc' THEN 3 ELSE 4 END)] AS quality,
            substr(min(lpad(rank::VARCHAR, 3, '0') || village), 4) AS village,
@@ -31,8 +31,8 @@ LEFT JOIN today w ON w.code = f.village;
 CREATE TABLE death AS
 SELECT person AS key,
        CASE WHEN max(death) - min(death) <= 31 THEN min(death) ELSE max(death) END AS death,
-       CASE WHEN max(death) - min(death) <= 31 THEN arg_min(coalesce(death_precision, 'day'), death)
-            ELSE arg_max(coalesce(death_precision, 'day'), death) END AS death_precision,
+       CASE WHEN max(death) - min(death) <= 31 THEN arg_min(coalesce(death_precision, 'day'), (death, coalesce(death_precision, 'day') <> 'day'))
+            ELSE arg_max(coalesce(death_precision, 'day'), (death, coalesce(death_precision, 'day') = 'day')) END AS death_precision,
        max(death) - min(death) > 31 AS death_conflict
 FROM deaths WHERE death IS NOT NULL AND person IS NOT NULL GROUP BY person;
 

@@ -20,5 +20,5 @@ SELECT DISTINCT ON (code) code AS key, name,
 FROM raw_programs r JOIN source s USING (src) WHERE code IS NOT NULL ORDER BY code, s.age DESC, loc;
 
 INSERT INTO program (key, name, marks)
-SELECT DISTINCT code, any_value(text), [] FROM program_text
+SELECT DISTINCT code, min(text), [] FROM program_text
 WHERE code NOT IN (SELECT key FROM program) GROUP BY code;
