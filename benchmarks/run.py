@@ -2,7 +2,7 @@
 
     python -m benchmarks.run [--preset town|county] [--pairs N] [--only P1,P2,…] [--write]
 
-P2 also measures P10 (peak memory) and the whole way from files to findings. ``--files`` takes department files made
+P2 also measures P10 (peak memory) and the whole way from files to findings; DEMO is a town's, whatever the preset. ``--files`` takes department files made
 before (by ``qinqing synth``), else they are made; ``--loaded`` takes what an earlier run left in the folder, so that
 P1 can be repeated without a load.
 """
@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks import p1_sweep, p2_load, p3_engine, p7_spreadsheet, report, who_is_who
+from benchmarks import demo, p1_sweep, p2_load, p3_engine, p7_spreadsheet, report, who_is_who
 from benchmarks.ground import Ground, prepare
 from benchmarks.measuring import ROOT, Line, say
 
-NAMES = ("P1", "P2", "P3", "P7", "WHO")
+NAMES = ("P1", "P2", "P3", "P7", "WHO", "DEMO")
 _QUICK = {"town": 7, "county": 3}
 """Pairs of what takes seconds."""
 _LONG = {"town": 3, "county": 1}
@@ -79,6 +79,8 @@ def _steps(chosen: argparse.Namespace, ground: Ground) -> Iterator[Callable[[], 
         yield partial(p7_spreadsheet.measure, ground.folder, quick)
     if "WHO" in chosen.only:
         yield partial(who_is_who.measure, ground)
+    if "DEMO" in chosen.only:
+        yield partial(demo.measure, ground.folder, long)
 
 
 def _command(chosen: argparse.Namespace, ground: Ground) -> str:
