@@ -2,9 +2,9 @@
 
     python -m benchmarks.run [--preset town|county] [--pairs N] [--only P1,P2,…] [--write]
 
-P2 also measures P10 (peak memory) and the whole way from files to findings; DEMO is a town's, whatever the preset. ``--files`` takes department files made
-before (by ``qinqing synth``), else they are made; ``--loaded`` takes what an earlier run left in the folder, so that
-P1 can be repeated without a load.
+P2 also measures P10 (peak memory) and the whole way from files to findings; DEMO is a town's, whatever the preset.
+``--files`` takes department files made before (by ``qinqing synth``), else they are made; ``--loaded`` takes what an
+earlier run left in the folder, so that P1 can be repeated without a load.
 """
 
 from __future__ import annotations
