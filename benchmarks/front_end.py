@@ -34,13 +34,14 @@ import cytoscape from "./vendor/cytoscape.esm.min.js";
 import { loadWords } from "./js/words.js";
 import { Picture } from "./js/picture/model.js";
 import { elements } from "./js/picture/elements.js";
+import { shownOf } from "./js/picture/folding.js";
 import { stylesheet } from "./js/picture/style.js";
 await loadWords();
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
 document.adoptedStyleSheets = [sheet];
 const stage = document.getElementById("stage");
-const shown = (picture) => ({ day: null, kinds: null, names: true, path: [] });
+const look = { names: true, path: [] };
 const started = (options) => new Promise((resolve) => {
   const cy = cytoscape({ container: stage, layout: { name: "preset" }, minZoom: 0.15, maxZoom: 3, ...options });
   cy.one("render", () => requestAnimationFrame(() => resolve(cy)));
@@ -50,7 +51,8 @@ const ours = (answer) => {
   const picture = new Picture();
   picture.add(answer);
   const many = picture.nodes.size > 800;
-  return started({ elements: elements(picture, shown(picture)), style: stylesheet(), hideEdgesOnViewport: many });
+  const drawn = elements(picture, shownOf(picture, null, null), look);
+  return started({ elements: drawn, style: stylesheet(), hideEdgesOnViewport: many });
 };
 const bare = (answer) => started({
   elements: [...answer.nodes.map((n) => ({ data: { id: n.key, label: n.name }, position: { x: n.x, y: n.y } })),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -96,9 +97,10 @@ class SubNode:
 class SubEdge:
     """One edge of a picture.
 
-    ``kind``: parent spouse sibling kin holds pays runs owns serves signed awarded candidate maybe_same.
+    ``kind``: parent spouse sibling kin holds pays runs owns serves candidate maybe_same.
     ``strength``: asserted derived presumed candidate (dashed when not asserted or derived).
     ``step`` numbers the steps of the path a warning rests on (1, 2, …); None elsewhere.
+    ``valid_from`` and ``valid_to`` are inclusive, None is open or not known; of payments the first and the last day.
     """
 
     start: str
@@ -110,6 +112,8 @@ class SubEdge:
     amount_fen: int | None = None
     count: int | None = None
     step: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

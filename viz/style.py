@@ -59,7 +59,7 @@ def edge_style(edge: SubEdge) -> EdgeStyle:
     """Numbered path edges are thick and blue; what is not certain or has ended is dashed."""
     dashed = edge.ended or edge.strength not in _CERTAIN
     dashes: list[int] | bool = [6, 4] if dashed else False
-    arrow = edge.kind in {"pays", "owns", "runs", "signed", "awarded"}
+    arrow = edge.kind in {"pays", "owns", "runs", "serves"}
     if edge.step is not None:
         return EdgeStyle(_PATH, 4.0, dashes, arrow)
     return EdgeStyle(_LINE, 2.5 if edge.kind == "spouse" else 1.3, dashes, arrow)

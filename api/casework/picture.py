@@ -62,7 +62,8 @@ def _paths(reader: GraphReader, start: str, end: str) -> list[list[str]]:
 
 def _edges(reader: GraphReader, name: str, keys: list[str]) -> Iterable[Row]:
     text = (f"MATCH (a:Person)-[r:{name}]->(b:Person) WHERE r.key IN $keys RETURN r.key AS key, a.key AS start, "
-            "b.key AS finish, r.basis AS basis, r.confidence AS confidence, r.valid_to AS valid_to ORDER BY key")
+            "b.key AS finish, r.basis AS basis, r.confidence AS confidence, r.valid_from AS valid_from, "
+            "r.valid_to AS valid_to ORDER BY key")
     return ({**row, "kind": _KINDS[name]} for row in (reader.read(text, {"keys": keys}) if keys else []))
 
 
@@ -70,7 +71,11 @@ def _primitive(row: Row, step: int | None) -> SubEdge:
     kind = str(row["kind"])
     words = shown_words(str(row["basis"] or "")) or (_STEP_WORDS[kind] if step else "")
     return SubEdge(str(row["start"]), str(row["finish"]), kind, words, str(row["confidence"]),
-                   ended=row["valid_to"] is not None, step=step)
+                   ended=row["valid_to"] is not None, step=step, **_span(row))
+
+
+def _span(row: Row) -> dict[str, Any]:
+    return {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
 
 
 def _generations(root: str, edges: Iterable[SubEdge]) -> dict[str, int]:
@@ -118,10 +123,11 @@ def _from_ledger(doc: Document) -> bool:
 
 def _holdings(doc: Document, reader: GraphReader, people: set[str]) -> list[SubEdge]:
     """Who of the people holds which of the accounts."""
-    text = ("UNWIND $keys AS wanted MATCH (p:Person)-[:HOLDS]->(a:BankAccount {key: wanted}) "
-            "RETURN p.key AS person, a.key AS account ORDER BY account, person")
+    text = ("UNWIND $keys AS wanted MATCH (p:Person)-[r:HOLDS]->(a:BankAccount {key: wanted}) "
+            "RETURN p.key AS person, a.key AS account, r.valid_from AS valid_from, r.valid_to AS valid_to "
+            "ORDER BY account, person")
     rows = reader.read(text, {"keys": [a["account"] for a in doc["accounts"]]}) if doc["accounts"] else []
-    return [SubEdge(str(row["person"]), str(row["account"]), "holds", "持有") for row in rows
+    return [SubEdge(str(row["person"]), str(row["account"]), "holds", "持有", **_span(row)) for row in rows
             if row["person"] in people]
 
 
@@ -154,9 +160,10 @@ def _units(doc: Document, reader: GraphReader, people: set[str]) -> list[SubEdge
     keys = [o["organization"] for o in doc["organizations"]]
     found = []
     for name, kind, words in (("OWNS", "owns", "股东"), ("DIRECTS", "runs", "负责人")):
-        text = (f"UNWIND $keys AS wanted MATCH (p:Person)-[:{name}]->(o:Organization {{key: wanted}}) "
-                "RETURN DISTINCT p.key AS person, o.key AS organization ORDER BY organization, person")
+        text = (f"UNWIND $keys AS wanted MATCH (p:Person)-[r:{name}]->(o:Organization {{key: wanted}}) "
+                "RETURN DISTINCT p.key AS person, o.key AS organization, r.valid_from AS valid_from, "
+                "r.valid_to AS valid_to ORDER BY organization, person")
         rows = reader.read(text, {"keys": keys}) if keys else []
-        found += [SubEdge(str(r["person"]), str(r["organization"]), kind, words) for r in rows
+        found += [SubEdge(str(r["person"]), str(r["organization"]), kind, words, **_span(r)) for r in rows
                   if r["person"] in people]
     return found

@@ -36,8 +36,10 @@ def node(number: int, nodes: Nodes, offices: frozenset[int], generation: int | N
 
 def _edge(number: int, nodes: Nodes, edges: Edges, adjacency: Adjacency) -> SubEdge:
     count, amount = edges.payments(number)
+    first, last = edges.span(number)
     return SubEdge(nodes.keys[adjacency.start[number]], nodes.keys[adjacency.end[number]], edges.kind(number),
-                   shown_words(edges.words(number)), edges.strength(number), edges.ended(number), amount, count)
+                   shown_words(edges.words(number)), edges.strength(number), edges.ended(number), amount, count,
+                   valid_from=first, valid_to=last)
 
 
 def _generations(root: int, shown: list[int], edges: Edges, adjacency: Adjacency) -> dict[int, int]:

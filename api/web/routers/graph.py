@@ -20,6 +20,7 @@ from api.web.access import Authorized, Serving
 from api.web.caller import Caller
 from api.web.cases import people_of, visible
 from api.web.faults import Refused
+from api.web.homes import homes
 from api.web.service import Service
 from api.web.sight import Sight
 from api.web.wire.graph import GraphTold, told
@@ -49,7 +50,7 @@ def neighbors(id: Node, caller: Authorized, service: Serving, case: Case = None,
     sight = _sight(service, caller, case)
     _may_open(sight, id, case)
     service.note(caller, "expand", id, hops=hops, case=case or "")
-    return told(sight.shown(sight.ground.mirror.neighbours(id, hops, cap)), sight.ground.minors)
+    return _told(service, sight.shown(sight.ground.mirror.neighbours(id, hops, cap)), sight.ground.minors)
 
 
 @router.get("/path")
@@ -63,7 +64,7 @@ def path(start: Annotated[Key, Query(alias="from")], end: Annotated[Key, Query(a
     found = sight.ground.mirror.path(start, end, without=sight.view.hidden)
     if found is None:
         raise Refused(404, _NO_WAY)
-    return told(sight.shown(found), sight.ground.minors)
+    return _told(service, sight.shown(found), sight.ground.minors)
 
 
 @router.get("/warning/{key}")
@@ -72,7 +73,7 @@ def of_warning(key: str, caller: Authorized, service: Serving) -> GraphTold:
     row = visible(service, caller, key)
     sight = Sight(service, caller, people_of(row))
     service.note(caller, "picture", row["key"])
-    return told(_picture_of(service, row), sight.ground.minors - sight.case)
+    return _told(service, _picture_of(service, row), sight.ground.minors - sight.case)
 
 
 @router.get("/export", response_class=Response, responses={200: {"content": {"application/octet-stream": {
@@ -107,6 +108,10 @@ def _picture_of(service: Service, row: RowMapping) -> Subgraph:
     doc = document(row)
     with service.workspace.store.reader() as reader:
         return warning_picture(doc, reader, namer(doc, unmasked=False))
+
+
+def _told(service: Service, picture: Subgraph, minors: frozenset[str]) -> GraphTold:
+    return told(picture, minors, homes(service, picture))
 
 
 def _sight(service: Service, caller: Caller, case: str | None) -> Sight:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
+from api.web.homes import Home
 from graph.model import Subgraph
 from viz.layout import generation_rows, positions
 from viz.style import LEGEND, STANCE
 
 
 class GraphNode(BaseModel):
-    """``x``, ``y``: centre in px, the root's row at 0; ``kind`` as in the legend."""
+    """``x``, ``y``: centre in px, the root's row at 0; ``kind`` as in the legend.
+
+    ``household`` (a pseudonymous key) and ``village`` (its code): by them cards can be put together; ``head`` of it.
+    """
 
     key: str
     label: str
@@ -23,12 +29,19 @@ class GraphNode(BaseModel):
     generation: int | None
     facts: list[tuple[str, str]]
     minor: bool
+    household: str | None = None
+    head: bool = False
+    village: str = ""
+    village_name: str = ""
     x: float
     y: float
 
 
 class GraphEdge(BaseModel):
-    """``strength``: asserted derived presumed candidate; ``step`` numbers the path of a warning."""
+    """``strength``: asserted derived presumed candidate; ``step`` numbers the path of a warning.
+
+    ``valid_from``, ``valid_to`` are inclusive; null is open or not known. Of payments they are the first and last day.
+    """
 
     start: str
     end: str
@@ -39,6 +52,8 @@ class GraphEdge(BaseModel):
     amount_fen: int | None
     count: int | None
     step: int | None
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 class GraphTold(BaseModel):
@@ -53,11 +68,11 @@ class GraphTold(BaseModel):
     stance: str = STANCE
 
 
-def told(picture: Subgraph, minors: frozenset[str]) -> GraphTold:
+def told(picture: Subgraph, minors: frozenset[str], homes: Mapping[str, Home]) -> GraphTold:
     """The picture as it crosses the wire."""
     places = positions(picture)
-    nodes = [GraphNode(**_node(asdict(node)), minor=node.key in minors, x=places[node.key][0], y=places[node.key][1])
-             for node in picture.nodes]
+    nodes = [GraphNode(**_node(asdict(node)), **asdict(homes.get(node.key, Home())), minor=node.key in minors,
+                       x=places[node.key][0], y=places[node.key][1]) for node in picture.nodes]
     return GraphTold(root=picture.root, nodes=nodes, edges=[GraphEdge(**asdict(edge)) for edge in picture.edges],
                      left_out=dict(picture.left_out), rows=generation_rows(picture), legend=list(LEGEND))
 

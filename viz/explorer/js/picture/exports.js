@@ -3,12 +3,14 @@ import { h, s } from "../dom.js";
 import { me } from "../session.js";
 import { t } from "../words.js";
 import { elements } from "./elements.js";
+import { foldWords } from "./folding.js";
 
 const HALF = { w: 56, h: 23 };
 
-function stampWords() {
-  const now = new Date();
-  return `${(me().name || me().account)}　${now.toLocaleString("zh-CN", { hour12: false })}　${t("picture.logged")}`;
+/** Who looked and when, and what was put together: a reader of the file must know that cards are missing. */
+function stampWords(now) {
+  const folded = foldWords(now.nodes);
+  return [(me().name || me().account), new Date().toLocaleString("zh-CN", { hour12: false }), t("picture.logged"), folded && t("fold.note", { words: folded })].filter(Boolean).join("　");
 }
 
 /** Saves a text or blob under a name. */
@@ -19,8 +21,8 @@ export function saveAs(content, name, type) {
 }
 
 /** The picture as SVG text, written from the positions; every label stays text. */
-export function svg(picture, shown) {
-  const parts = elements(picture, shown);
+export function svg(picture, now, look) {
+  const parts = elements(picture, now, look);
   const nodes = parts.filter((one) => one.group === "nodes" && one.data.kind !== "union");
   const place = Object.fromEntries(parts.filter((one) => one.group === "nodes").map((one) => [one.data.id, one.position]));
   const xs = nodes.map((one) => one.position.x);
@@ -30,7 +32,7 @@ export function svg(picture, shown) {
     s("rect", { x: box[0], y: box[1], width: box[2], height: box[3], fill: "#ffffff" }),
     parts.filter((one) => one.group === "edges" && !one.classes.includes("couple2")).map((one) => line(one, place)),
     nodes.map(card),
-    s("text", { x: box[0] + 12, y: box[1] + 20, fill: "#586572" }, stampWords()),
+    s("text", { x: box[0] + 12, y: box[1] + 20, fill: "#586572" }, stampWords(now)),
     s("text", { x: box[0] + 12, y: box[1] + box[3] - 14, fill: "#586572" }, t("stance")));
   return new XMLSerializer().serializeToString(root);
 }
@@ -54,7 +56,7 @@ function card(node) {
 }
 
 /** The picture as PNG, with user and time written on it. */
-export async function png(cy) {
+export async function png(cy, now) {
   const image = await createImageBitmap(await cy.png({ output: "blob-promise", full: true, scale: 2, bg: "#ffffff" }));
   const canvas = h("canvas", { width: Math.max(image.width, 900), height: image.height + 80 });
   const pen = canvas.getContext("2d");
@@ -63,7 +65,7 @@ export async function png(cy) {
   pen.drawImage(image, 0, 40);
   pen.fillStyle = "#586572";
   pen.font = "22px Microsoft YaHei, Noto Sans CJK SC, sans-serif";
-  pen.fillText(stampWords(), 16, 28);
+  pen.fillText(stampWords(now), 16, 28);
   pen.fillText(t("stance"), 16, canvas.height - 14);
   return new Promise((resolve) => { canvas.toBlob(resolve, "image/png"); });
 }

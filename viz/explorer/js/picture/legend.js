@@ -10,6 +10,7 @@ const SHAPES = [
   ["program", [["path", { d: "M1 2H19L25 9L19 16H1Z", class: "lg-program" }]]],
   ["approval", [["path", { d: "M1 2H20L25 7V16H1Z", class: "lg-approval" }]]],
   ["village", [["path", { d: "M1 2H25V11Q25 16 20 16H6Q1 16 1 11Z", class: "lg-place" }]]],
+  ["household", [["path", { d: "M3 2H23Q25 9 23 16H3Q1 9 3 2Z", class: "lg-fold" }]]],
   ["couple", [["path", { d: "M1 7.5H25M1 11.5H25", class: "lg-line" }]]],
   ["path", [["path", { d: "M1 9H25", class: "lg-path" }]]],
   ["unsure", [["path", { d: "M1 9H25", class: "lg-dash" }]]],

@@ -6,9 +6,9 @@
 const COLUMN = 132;
 const ROW = 124;
 
-/** Key of an edge: two ends and a kind (and its step words) make it one. */
+/** Key of an edge: two ends and a kind (and its step words) make it one; a sum of edges brings its own. */
 export function edgeKey(edge) {
-  return `${edge.start}|${edge.end}|${edge.kind}|${edge.words || ""}`;
+  return edge.id || `${edge.start}|${edge.end}|${edge.kind}|${edge.words || ""}`;
 }
 
 export class Picture {
@@ -19,6 +19,7 @@ export class Picture {
     this.opened = new Map(); // key → how many neighbours were asked for
     this.hidden = new Set();
     this.pinned = new Set();
+    this.folds = new Set(); // households and villages put together: `h:key`, `v:code`
     this.stubs = new Map();
     this.root = null;
     this.past = [];
@@ -28,7 +29,7 @@ export class Picture {
   /** A copy of everything that a step may change. */
   snapshot() {
     return { nodes: new Map(this.nodes), edges: new Map(this.edges), places: new Map(this.places), opened: new Map(this.opened),
-      hidden: new Set(this.hidden), pinned: new Set(this.pinned), stubs: new Map(this.stubs), root: this.root };
+      hidden: new Set(this.hidden), pinned: new Set(this.pinned), folds: new Set(this.folds), stubs: new Map(this.stubs), root: this.root };
   }
 
   /** Remembers the state before a step, so that it can be undone. */
@@ -112,6 +113,17 @@ export class Picture {
   /** Hides these keys. */
   hide(keys) {
     keys.forEach((key) => this.hidden.add(key));
+  }
+
+  /** Puts the cards of a household or village together, where the first of these cards stands; its own place is kept. */
+  fold(id, cards) {
+    this.folds.add(id);
+    if (!this.places.has(id)) this.places.set(id, { ...this.places.get(cards[0]) });
+  }
+
+  /** Every card stands by itself again, where it stood. */
+  unfold(id) {
+    this.folds.delete(id);
   }
 
   /** The shortest chain of shown edges between two keys, as keys of edges; [] where there is none. */

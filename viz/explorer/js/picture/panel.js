@@ -1,12 +1,14 @@
 /** The panel beside the picture: who or what is chosen, its relations by kind with shown / all, what can be done. */
 import { get } from "../api.js";
 import { h, names, put } from "../dom.js";
+import { shortMoney } from "../forms.js";
 import { icon } from "../icons.js";
 import { maskedValue } from "../parts/mask.js";
 import { stretch } from "../parts/timeline.js";
 import { may } from "../session.js";
 import { filled } from "../states.js";
 import { t } from "../words.js";
+import { foldsOf, possible } from "./folding.js";
 
 /**
  * Draws the panel of one node. `act` = {expand, path, pin, hide, close}; each takes the key. `warning` is the key the
@@ -27,10 +29,38 @@ export function panel(place, picture, key, act, { warning, signal }) {
     h("div", { class: "sb", tabindex: "0", role: "region", "aria-label": t("panel.label") }, details,
       h("div", { class: "row acts2 wrap" }, [["expand", "E"], ["path", "P"], ["pin", "M"], ["hide", "H"]].map(([name, letter]) =>
         h("button", { class: "btn sm", type: "button", "aria-pressed": name === "pin" ? String(picture.pinned.has(key)) : null, onclick: () => act[name](key) }, t(`panel.${name}`), " ", h("span", { class: "q" }, letter)))),
+      folding(picture, key, act),
       h("h3", { class: "h3" }, t("panel.relations")), kinds(picture, key, act)));
   if ((node.kind === "person" || node.kind === "cadre") && !node.minor) {
     filled(details, t("panel.reading"), () => get(`/people/${key}`, {}, signal), (found) => person(found, key, warning), signal);
   }
+}
+
+/** Buttons that put the household or the village of this card together, where two cards or more would go in. */
+function folding(picture, key, act) {
+  const own = foldsOf(picture, key);
+  const offers = ["household", "village"].map((kind) => [kind, (possible(picture, kind)[own[kind]] || []).length]).filter(([, n]) => n);
+  return offers.length ? h("div", { class: "row acts2 wrap" }, offers.map(([kind, n]) =>
+    h("button", { class: "btn sm", type: "button", onclick: () => act[kind](key) }, t(`fold.one.${kind}`, { n }), " ", h("span", { class: "q" }, kind === "household" ? "C" : "Shift C")))) : null;
+}
+
+/** The panel of a household or village that was put together: who is in it, its sums, opening it again. */
+export function foldPanel(place, picture, own, now, act) {
+  const sums = now.edges.filter((edge) => edge.start === own.key || edge.end === own.key);
+  const other = (edge) => now.nodes.get(edge.start === own.key ? edge.end : edge.start).name;
+  put(place,
+    h("div", { class: "sh" },
+      h("div", { class: "row" }, h("h2", {}, names(own.name)), h("span", { class: "tag" }, t(`kind.${own.kind}`)), h("span", { class: "grow" }),
+        h("button", { class: "btn sq sm", type: "button", "aria-label": t("panel.close"), onclick: act.close }, icon("close"))),
+      h("p", { class: "q" }, own.caption)),
+    h("div", { class: "sb", tabindex: "0", role: "region", "aria-label": t("panel.label") },
+      h("div", { class: "row acts2 wrap" }, [["unfold", "E", act.expand], ["pin", "M", act.pin], ["hide", "H", act.hide]].map(([name, letter, run]) =>
+        h("button", { class: "btn sm", type: "button", "aria-pressed": name === "pin" ? String(picture.pinned.has(own.key)) : null, onclick: () => run(own.key) }, t(name === "unfold" ? "fold.open" : `panel.${name}`), " ", h("span", { class: "q" }, letter)))),
+      h("h3", { class: "h3" }, t("fold.members")),
+      h("ul", { class: "rl2" }, own.cards.map((node) => h("li", {}, names(node.minor ? t("picture.minor") : node.name), h("i", { class: "q" }, t(`kind.${node.kind}`))))),
+      h("h3", { class: "h3" }, t("fold.sums")),
+      h("ul", { class: "rl2" }, sums.map((edge) => h("li", {}, names(other(edge)),
+        h("i", { class: "q" }, edge.kind === "pays" ? `${t(edge.start === own.key ? "fold.out" : "fold.in")} ${[edge.count && t("payments.count", { n: edge.count }), shortMoney(edge.amount_fen)].filter(Boolean).join(" · ")}` : edge.words))))));
 }
 
 function relationTo(node) {

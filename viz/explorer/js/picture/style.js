@@ -10,12 +10,12 @@ function font() {
 }
 
 const SHAPES = { person: "round-rectangle", cadre: "round-rectangle", account: "cut-rectangle", organization: "rectangle",
-  program: "tag", approval: "polygon", contract: "rectangle", village: "bottom-round-rectangle", phone: "cut-rectangle", stub: "round-rectangle" };
+  program: "tag", approval: "polygon", contract: "rectangle", village: "bottom-round-rectangle", villagefold: "bottom-round-rectangle", household: "barrel", phone: "cut-rectangle", stub: "round-rectangle" };
 const TOKENS = { person: "person", cadre: "cadre", account: "account", organization: "org", program: "program", approval: "approval",
-  contract: "org", village: "place", phone: "account" };
+  contract: "org", village: "place", villagefold: "place", household: "person", phone: "account" };
 
 /** Characters that name the kinds of node. */
-export const SIGNS = { account: "户", organization: "企", program: "项", approval: "批", contract: "合", village: "村", phone: "话" };
+export const SIGNS = { account: "户", organization: "企", program: "项", approval: "批", contract: "合", village: "村", phone: "话", villagefold: "村", household: "家" };
 
 /** The stylesheet; `names` false hides the names of people. */
 export function stylesheet() {
@@ -29,6 +29,7 @@ export function stylesheet() {
       "background-color": token(`--n-${name}-bg`), "border-color": token(`--n-${name}`) } })),
     { selector: 'node[kind = "approval"]', style: { "shape-polygon-points": [-1, -1, 0.82, -1, 1, -0.5, 1, 1, -1, 1] } },
     { selector: 'node[kind = "cadre"]', style: { "border-style": "double", "border-width": 4, "font-weight": 700 } },
+    { selector: 'node[kind = "household"], node[kind = "villagefold"]', style: { "border-width": 3, height: 50 } },
     { selector: "node.minor", style: { "background-color": token("--unknown-soft"), "border-style": "dashed", color: token("--ink-500") } },
     { selector: 'node[kind = "stub"]', style: { width: 96, height: 26, "border-style": "dashed", "border-color": token("--n-stub"), color: token("--ink-700") } },
     { selector: 'node[kind = "union"]', style: { width: 1, height: 1, label: "", "border-width": 0, "background-opacity": 0, events: "no" } },

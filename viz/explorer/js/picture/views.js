@@ -25,7 +25,7 @@ export function saved(subject) {
 
 /** Keeps a view under a name; one of the same name and subject is replaced. */
 export function keep(name, subject, picture, { day, kinds }) {
-  const view = { name, subject, day, kinds: [...kinds], open: picture.openWords(), hidden: [...picture.hidden], pinned: [...picture.pinned],
+  const view = { name, subject, day, kinds: [...kinds], open: picture.openWords(), hidden: [...picture.hidden], pinned: [...picture.pinned], folds: [...picture.folds],
     places: [...picture.places].map(([key, place]) => [key, Math.round(place.x), Math.round(place.y)]) };
   const others = all().filter((one) => one.name !== name || one.subject !== subject);
   localStorage.setItem(store(), JSON.stringify([view, ...others].slice(0, MOST)));
@@ -38,7 +38,8 @@ export function forget(name, subject) {
 
 /** Puts the cards of a loaded picture where the view had them; what the graph no longer has is passed over. */
 export function restore(view, picture) {
-  const known = (key) => picture.nodes.has(key);
+  picture.folds = new Set(view.folds || []);
+  const known = (key) => picture.nodes.has(key) || picture.folds.has(key);
   for (const [key, x, y] of view.places) if (known(key)) picture.places.set(key, { x, y });
   picture.hidden = new Set(view.hidden.filter(known));
   picture.pinned = new Set(view.pinned.filter(known));

@@ -8,7 +8,7 @@ const GROUPS = {
   anywhere: [["/", "find"], ["?", "keys"], ["G T", "today"], ["G W", "warnings"], ["G R", "relations"], ["G C", "roster"], ["G D", "data"], ["Esc", "close"]],
   list: [["↑ ↓", "move"], ["Enter", "open"], ["X", "select"], ["Shift ↑ ↓", "range"], ["A", "assign"], ["[ ]", "neighbour"]],
   picture: [["↑", "parents"], ["↓", "children"], ["← →", "level"], ["Enter", "panel"], ["E", "expand"], ["P", "path"], ["H", "hide"],
-    ["Shift H", "only"], ["M", "pin"], ["F", "fit"], ["L", "names"], ["T", "table"], ["+ −", "zoom"], ["Ctrl Z", "undo"], ["Ctrl Shift Z", "redo"]],
+    ["Shift H", "only"], ["C", "household"], ["Shift C", "village"], ["M", "pin"], ["F", "fit"], ["L", "names"], ["T", "table"], ["+ −", "zoom"], ["Ctrl Z", "undo"], ["Ctrl Shift Z", "redo"]],
 };
 
 /** Opens the table of keys. */

@@ -5,11 +5,13 @@ import { ask, field, required, toast } from "../dialogs.js";
 import { h, put } from "../dom.js";
 import { icon } from "../icons.js";
 import { bind } from "../keys.js";
-import { elements } from "../picture/elements.js";
+import { chooseFold, chooseFormat, chooseKinds, chooseNumber, KINDS, showEdge } from "../picture/choices.js";
+import { elements, nameOf } from "../picture/elements.js";
 import { png, saveAs, svg } from "../picture/exports.js";
+import { foldsOf, foldWords, possible, shownOf } from "../picture/folding.js";
 import { legend } from "../picture/legend.js";
 import { edgeKey, Picture } from "../picture/model.js";
-import { panel } from "../picture/panel.js";
+import { foldPanel, panel } from "../picture/panel.js";
 import { slider } from "../picture/slider.js";
 import { stylesheet } from "../picture/style.js";
 import { relationTable, sentence } from "../picture/table.js";
@@ -19,9 +21,6 @@ import { failure, lines, state } from "../states.js";
 import { t } from "../words.js";
 
 const ASK_ABOVE = 50;
-const MOST = 300;
-const FORMATS = ["png", "svg", "html", "graphml", "ftm"];
-const KINDS = ["parent", "spouse", "sibling", "kin", "holds", "pays", "owns", "runs", "office", "signed", "awarded", "candidate"];
 
 /** Shows the picture of this address: `warning`, or `root` with the keys opened since. */
 export async function show(place) {
@@ -50,6 +49,8 @@ async function load(query, signal) {
   }
   const view = query.view && saved(subjectOf(query)).find((one) => one.name === query.view);
   if (view) restore(view, picture);
+  const all = { ...possible(picture, "household"), ...possible(picture, "village") };
+  (query.fold || "").split(",").filter((id) => id in all).forEach((id) => picture.fold(id, all[id]));
   return picture;
 }
 
@@ -85,7 +86,6 @@ class View {
       minZoom: 0.15, maxZoom: 3, boxSelectionEnabled: false, autounselectify: false, hideEdgesOnViewport: this.picture.nodes.size > 800 });
     this.listen();
     this.refresh();
-    this.picture.pinned.forEach((key) => this.cy.getElementById(key).lock());
     this.cy.fit(this.cy.elements(), 40);
     if (this.cy.zoom() > 1.15) { this.cy.zoom(1.15); this.cy.center(); }
     this.signal.addEventListener("abort", () => this.cy.destroy());
@@ -103,14 +103,15 @@ class View {
       else this.choose(event.target.id());
     });
     this.cy.on("dbltap", "node", (event) => { if (event.target.data("kind") !== "stub") this.expand(event.target.id()); });
-    this.cy.on("tap", "edge", (event) => { if (event.target.data("kind") === "pays") this.payments(event.target.data("id")); });
+    this.cy.on("tap", "edge", (event) => this.edge(event.target.id()));
     this.cy.on("dragfree", "node", (event) => this.picture.step(() => this.picture.places.set(event.target.id(), { ...event.target.position() })));
     const at = (act) => () => { if (this.chosen) act(this.chosen); };
     const unbind = bind(this.canvas, {
       ArrowUp: () => this.neighbour("parent", "start"), ArrowDown: () => this.neighbour("parent", "end"),
       ArrowLeft: () => this.beside(-1), ArrowRight: () => this.beside(1), Enter: () => this.side.querySelector(".sb").focus(),
       KeyE: at((key) => this.expand(key)), KeyP: at((key) => this.pathTo(key)), KeyH: at((key) => this.hide([key])),
-      "Shift+KeyH": at((key) => this.hide([...this.picture.nodes.keys()].filter((one) => one !== key && one !== this.picture.root))),
+      "Shift+KeyH": at((key) => this.hide([...this.now.nodes.keys()].filter((one) => one !== key))),
+      KeyC: at((key) => this.fold(key, "household")), "Shift+KeyC": at((key) => this.fold(key, "village")),
       KeyM: at((key) => this.pin(key)), KeyF: () => this.cy.fit(this.cy.elements(), 40), KeyL: () => this.toggleNames(), KeyT: () => this.toggleTable(),
       Equal: () => this.zoom(1.25), NumpadAdd: () => this.zoom(1.25), Minus: () => this.zoom(0.8), NumpadSubtract: () => this.zoom(0.8),
       "Ctrl+KeyZ": () => this.undo(), "Ctrl+Shift+KeyZ": () => this.redo(),
@@ -120,34 +121,53 @@ class View {
 
   /** Brings Cytoscape to what the model says, in one batch; positions come from the model alone. */
   refresh() {
-    const wanted = elements(this.picture, this.shown());
+    this.now = { ...shownOf(this.picture, this.day, this.kinds), all: this.picture.nodes };
+    if (!this.now.nodes.has(this.chosen)) this.chosen = this.stand(this.chosen);
+    const wanted = elements(this.picture, this.now, this.look());
     const ids = new Set(wanted.map((one) => one.data.id));
     this.cy.batch(() => {
       this.cy.elements().filter((one) => !ids.has(one.id())).remove();
-      for (const one of wanted) {
-        const found = this.cy.getElementById(one.data.id);
-        if (found.empty()) { this.cy.add(one); continue; }
-        found.data(one.data);
-        found.classes(one.classes || "");
-        if (one.position) found.position(one.position);
-      }
+      for (const one of wanted) this.bring(one);
     });
-    put(this.words, sentence(this.picture, this.path));
+    put(this.words, sentence(this.picture, this.path, this.now));
     const rest = [...this.picture.stubs.values()].reduce((sum, one) => sum + one.count, 0);
-    put(this.counter, t("picture.count", { nodes: this.picture.nodes.size - this.picture.hidden.size, edges: this.picture.visibleEdges(this.day, this.kinds).length, rest }));
+    const folded = foldWords(this.now.nodes);
+    put(this.counter, t("picture.count", { nodes: this.now.nodes.size, edges: this.now.edges.length, rest }), folded && `；${t("fold.note", { words: folded })}`);
+    this.table();
     this.toolbar();
     this.panel();
   }
 
-  shown() {
-    return { day: this.day, kinds: this.kinds, names: this.names, path: this.path };
+  bring(one) {
+    const found = this.cy.getElementById(one.data.id);
+    const pinned = this.picture.pinned.has(one.data.id);
+    if (found.empty()) {
+      const fresh = this.cy.add(one);
+      if (pinned) fresh.lock();
+      return;
+    }
+    found.data(one.data);
+    found.classes(one.classes || "");
+    if (one.group === "edges") return;
+    found.unlock();
+    if (one.position) found.position(one.position);
+    if (pinned) found.lock();
+  }
+
+  look() {
+    return { names: this.names, path: this.path };
+  }
+
+  /** The card that stands for this one on the screen: itself or the fold it is in. */
+  stand(key) {
+    return this.now.stands.get(key) || key;
   }
 
   toolbar() {
     const square = (name, label, act, disabled) => h("button", { class: "btn sq", type: "button", "aria-label": label, title: label, onclick: act, disabled }, icon(name));
     const list = [...this.picture.nodes.values()].filter((node) => node.kind === "person" || node.kind === "cadre");
     const pick = (label, value, change) => {
-      const box = h("select", { class: "field pick", "aria-label": label }, list.map((node) => h("option", { value: node.key }, this.names ? `${node.name} ${node.caption || ""}` : t("picture.noname"))));
+      const box = h("select", { class: "field pick", "aria-label": label }, list.map((node) => h("option", { value: node.key }, [nameOf(node, this.names), this.names && node.caption].filter(Boolean).join(" "))));
       box.value = value;
       box.addEventListener("change", () => change(box.value));
       return box;
@@ -165,7 +185,8 @@ class View {
       square("undo", `${t("picture.undo")} Ctrl+Z`, () => this.undo(), !this.picture.past.length), square("redo", `${t("picture.redo")} Ctrl+Shift+Z`, () => this.redo(), !this.picture.future.length),
       square("fit", `${t("picture.fit")} F`, () => this.cy.fit(this.cy.elements(), 40)), square("plus", t("picture.in"), () => this.zoom(1.25)), square("minus", t("picture.out"), () => this.zoom(0.8)),
       h("span", { class: "div" }),
-      h("button", { class: "btn", type: "button", onclick: () => this.chooseKinds() }, t("picture.kinds"), icon("down")),
+      h("button", { class: "btn", type: "button", "aria-haspopup": "dialog", onclick: () => this.chooseKinds() }, t("picture.kinds"), icon("down")),
+      h("button", { class: "btn", type: "button", "aria-haspopup": "dialog", onclick: () => this.chooseFold() }, t("fold.title"), icon("down")),
       h("button", { class: "btn", type: "button", "aria-pressed": String(!this.names), onclick: () => this.toggleNames() }, icon("hide"), t("picture.hidenames")),
       h("button", { class: "btn", type: "button", "aria-haspopup": "dialog", onclick: () => this.views() }, t("picture.views")),
       h("span", { class: "grow" }),
@@ -176,13 +197,16 @@ class View {
 
   panel() {
     const act = { expand: (key) => this.expand(key), path: (key) => this.pathTo(key), pin: (key) => this.pin(key), hide: (key) => this.hide([key]),
-      close: () => { this.chosen = null; this.panel(); this.stage.focus(); }, select: (key) => this.choose(key) };
-    panel(this.side, this.picture, this.chosen, act, { warning: this.query.warning, signal: this.signal });
+      household: (key) => this.fold(key, "household"), village: (key) => this.fold(key, "village"),
+      close: () => { this.chosen = null; this.panel(); this.stage.focus(); }, select: (key) => this.choose(this.stand(key)) };
+    const own = this.now.nodes.get(this.chosen);
+    if (own && own.fold) foldPanel(this.side, this.picture, own, this.now, act);
+    else panel(this.side, this.picture, this.chosen, act, { warning: this.query.warning, signal: this.signal });
   }
 
   choose(key) {
     this.chosen = key;
-    this.to = key;
+    if (this.picture.nodes.has(key)) this.to = key;
     this.cy.nodes(":selected").unselect();
     const node = this.cy.getElementById(key);
     node.select();
@@ -192,14 +216,19 @@ class View {
   }
 
   async expand(key) {
+    if (this.picture.folds.has(key)) { this.unfold([key]); return; }
     this.stage.setAttribute("aria-busy", "true");
     try {
       const rest = this.picture.stubs.get(key);
-      const limit = await this.choice(rest && rest.count > ASK_ABOVE ? rest : null);
-      if (!limit) return;
-      const answer = await get("/graph/neighbors", { id: key, hops: 1, cap: limit, case: this.query.warning }, this.signal);
+      const wanted = rest && rest.count > ASK_ABOVE ? await chooseNumber(rest.count, this.now.nodes.size) : { cap: ASK_ABOVE };
+      if (!wanted) return;
+      const answer = await get("/graph/neighbors", { id: key, hops: 1, cap: wanted.cap, case: this.query.warning }, this.signal);
       let fresh = 0;
-      this.picture.step(() => { fresh = this.picture.add(answer, key); this.picture.opened.set(key, limit); });
+      this.picture.step(() => {
+        fresh = this.picture.add(answer, key);
+        this.picture.opened.set(key, wanted.cap);
+        if (wanted.fold) Object.entries(possible(this.picture, wanted.fold)).forEach(([id, cards]) => this.picture.fold(id, cards));
+      });
       this.keep();
       this.refresh();
       put(this.live, t("picture.opened", { name: this.picture.nodes.get(key).name, n: fresh }));
@@ -210,12 +239,36 @@ class View {
     }
   }
 
-  /** A guard before large neighbourhoods: the first twenty, or all up to what one screen can hold. */
-  async choice(rest) {
-    if (!rest) return ASK_ABOVE;
-    const room = Math.max(20, MOST - this.picture.nodes.size);
-    const box = h("select", { class: "field full" }, [20, 50, Math.min(rest.count, room)].map((n) => h("option", { value: n }, t("picture.first", { n }))));
-    return ask(t("picture.many", { n: rest.count }), [h("p", {}, t("picture.many.words", { room })), box], { action: t("panel.expand"), submit: () => Number(box.value) });
+  /** Puts the household or village of a card together; a fold is opened again. */
+  fold(key, kind) {
+    if (this.picture.folds.has(key)) { this.unfold([key]); return; }
+    const id = foldsOf(this.picture, key)[kind];
+    const cards = possible(this.picture, kind)[id];
+    if (!cards) { put(this.live, t(`fold.alone.${kind}`)); toast(t(`fold.alone.${kind}`)); return; }
+    this.foldAll({ [id]: [key, ...cards.filter((one) => one !== key)] });
+  }
+
+  foldAll(folds) {
+    this.picture.step(() => Object.entries(folds).forEach(([id, cards]) => this.picture.fold(id, cards)));
+    this.keep();
+    this.refresh();
+    put(this.live, t("fold.note", { words: foldWords(this.now.nodes) }));
+  }
+
+  unfold(ids) {
+    const own = this.now.nodes.get(this.chosen);
+    if (own && ids.includes(own.key)) this.chosen = own.cards[0].key;
+    this.picture.step(() => ids.forEach((id) => this.picture.unfold(id)));
+    this.keep();
+    this.refresh();
+    put(this.live, t("fold.opened"));
+  }
+
+  async chooseFold() {
+    const chosen = await chooseFold(this.picture);
+    if (!chosen) return;
+    if (chosen.fold) this.foldAll(chosen.fold);
+    else this.unfold(chosen.unfold);
   }
 
   async between(from, to) {
@@ -240,20 +293,19 @@ class View {
 
   pin(key) {
     this.picture.step(() => (this.picture.pinned.has(key) ? this.picture.pinned.delete(key) : this.picture.pinned.add(key)));
-    const node = this.cy.getElementById(key);
-    if (this.picture.pinned.has(key)) node.lock();
-    else node.unlock();
     this.refresh();
   }
 
+  /** Hides cards, and with a fold the cards in it; the centre stays. */
   hide(keys) {
-    this.picture.step(() => this.picture.hide(keys.filter((key) => key !== this.picture.root)));
+    const cards = keys.flatMap((key) => (this.now.nodes.get(key).fold ? this.now.nodes.get(key).cards.map((node) => node.key) : [key]));
+    this.picture.step(() => this.picture.hide(cards.filter((key) => key !== this.picture.root)));
     this.refresh();
   }
 
-  undo() { if (this.picture.undo()) this.refresh(); }
+  undo() { if (this.picture.undo()) { this.keep(); this.refresh(); } }
 
-  redo() { if (this.picture.redo()) this.refresh(); }
+  redo() { if (this.picture.redo()) { this.keep(); this.refresh(); } }
 
   zoom(by) {
     this.cy.zoom({ level: this.cy.zoom() * by, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } });
@@ -266,50 +318,55 @@ class View {
 
   toggleTable() {
     this.mode = this.mode === "picture" ? "table" : "picture";
-    const old = this.canvas.querySelector(".tablebox");
-    if (old) old.remove();
     this.stage.hidden = this.mode === "table";
-    if (this.mode === "table") this.canvas.prepend(h("div", { class: "tablebox" }, relationTable(this.picture, this.day, this.kinds)));
-    else this.cy.resize();
+    this.table();
+    if (this.mode === "picture") this.cy.resize();
     this.toolbar();
+    (this.mode === "table" ? this.canvas.querySelector(".tablebox .scroll") : this.stage).focus({ preventScroll: true });
+  }
+
+  /** The same content as a table, in step with the picture. */
+  table() {
+    const old = this.canvas.querySelector(".tablebox");
+    const focused = old && old.contains(document.activeElement);
+    if (old) old.remove();
+    if (this.mode !== "table") return;
+    this.canvas.prepend(h("div", { class: "tablebox" }, relationTable(this.now, this.names)));
+    if (focused) this.canvas.querySelector(".tablebox .scroll").focus({ preventScroll: true });
   }
 
   neighbour(kind, end) {
     const other = end === "start" ? "end" : "start";
-    const edge = [...this.picture.edges.values()].find((one) => one.kind === kind && one[other] === this.chosen && this.picture.shows(one[end]));
-    if (edge) this.choose(edge[end]);
+    const edge = [...this.picture.edges.values()].find((one) => one.kind === kind && this.stand(one[other]) === this.chosen
+      && this.picture.shows(one[end]) && this.stand(one[end]) !== this.chosen);
+    if (edge) this.choose(this.stand(edge[end]));
   }
 
   beside(step) {
     const here = this.picture.places.get(this.chosen);
     if (!here) return;
-    const row = [...this.picture.places].filter(([key, place]) => this.picture.shows(key) && Math.abs(place.y - here.y) < 4).sort(([, a], [, b]) => a.x - b.x);
+    const row = [...this.now.nodes.keys()].map((key) => [key, this.picture.places.get(key)]).filter(([, place]) => Math.abs(place.y - here.y) < 4).sort(([, a], [, b]) => a.x - b.x);
     const next = row[row.findIndex(([key]) => key === this.chosen) + step];
     if (next) this.choose(next[0]);
   }
 
   async chooseKinds() {
-    const boxes = KINDS.map((kind) => [kind, h("input", { type: "checkbox", class: "chk", checked: this.kinds.has(kind) })]);
-    const chosen = await ask(t("picture.kinds"), boxes.map(([kind, box]) => h("label", { class: "row" }, box, t(`edge.${kind}`))), {
-      action: t("ok"), submit: () => new Set(boxes.filter(([, box]) => box.checked).map(([kind]) => kind)) });
+    const chosen = await chooseKinds(this.kinds);
     if (!chosen) return;
     this.kinds = chosen;
     this.refresh();
   }
 
-  async payments(id) {
-    const edge = this.picture.edges.get(id.replace(/\|2$/, ""));
-    if (!edge) return;
-    const name = (key) => this.picture.nodes.get(key).name;
-    await ask(t("payments.title"), h("p", {}, `${name(edge.start)} → ${name(edge.end)}：${t("payments.count", { n: edge.count || 0 })}，${(edge.amount_fen / 100).toLocaleString("zh-CN", { minimumFractionDigits: 2 })} ${t("yuan")}`),
-      { action: t("ok"), submit: () => true });
+  async edge(id) {
+    const edge = this.now.edges.find((one) => edgeKey(one) === id.replace(/\|2$/, ""));
+    if (edge && (edge.kind === "pays" || edge.parts)) await showEdge(edge, { now: this.now, names: this.names, warning: this.query.warning, signal: this.signal });
   }
 
   /** Saves what is shown under a name, or opens what was saved. */
   async views() {
     const subject = subjectOf(this.query);
     const name = h("input", { class: "field full", maxlength: 40 });
-    const opened = (one) => { document.querySelector("dialog .dlgf button[type=button]").click(); go(["relations"], { ...this.query, open: one.open, on: one.day || "", view: one.name }); };
+    const opened = (one) => { document.querySelector("dialog .dlgf button[type=button]").click(); go(["relations"], { ...this.query, open: one.open, fold: (one.folds || []).join(","), on: one.day || "", view: one.name }); };
     const list = h("ul", { class: "bul" });
     const draw = () => put(list, saved(subject).map((one) => h("li", { class: "row" }, h("button", { class: "link", type: "button", onclick: () => opened(one) }, one.name), h("span", { class: "grow" }),
       h("button", { class: "btn sm", type: "button", onclick: () => { forget(one.name, subject); draw(); } }, t("picture.views.forget")))));
@@ -320,18 +377,17 @@ class View {
   }
 
   async exports() {
-    const kind = h("select", { class: "field full" }, FORMATS.filter((one) => ["png", "svg"].includes(one) || (may("GET /graph/export") && may("right:export"))).map((one) => h("option", { value: one }, t(`export.${one}`))));
-    const chosen = await ask(t("picture.export"), [h("p", { class: "q" }, t("export.note")), kind], { action: t("export.go"), submit: () => kind.value });
+    const chosen = await chooseFormat(this.now);
     if (!chosen) return;
     const name = `${t("place.relations.long")}-${new Date().toISOString().slice(0, 10)}`;
-    if (chosen === "png") saveAs(await png(this.cy), `${name}.png`);
-    else if (chosen === "svg") saveAs(svg(this.picture, this.shown()), `${name}.svg`, "image/svg+xml");
+    if (chosen === "png") saveAs(await png(this.cy, this.now), `${name}.png`);
+    else if (chosen === "svg") saveAs(svg(this.picture, this.now, this.look()), `${name}.svg`, "image/svg+xml");
     else await save("GET", "/graph/export", { query: { key: this.query.root || this.picture.root, warning: this.query.warning, format: chosen } });
   }
 
   /** The address names what is open, so that a link shows a colleague the same picture. */
   keep() {
-    const query = { ...this.query, open: this.picture.openWords(), on: this.day || "" };
+    const query = { ...this.query, open: this.picture.openWords(), fold: [...this.picture.folds].join(","), on: this.day || "" };
     history.replaceState(null, "", address(["relations"], query));
   }
 }
