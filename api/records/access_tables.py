@@ -5,7 +5,19 @@ Secrets are kept as hashes, TOTP seeds sealed with the vault key; nothing here c
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from api.records.tables import Serial, Utc, metadata
 
@@ -106,6 +118,18 @@ replies = Table(
     Column("status", Integer, nullable=False),
     Column("body", JSON, nullable=False),
     Column("at", Utc, nullable=False),
+)
+
+saved_views = Table(
+    "saved_views", metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("account", String(64), ForeignKey("accounts.name"), nullable=False),
+    Column("subject", String(80), nullable=False),  # the warning or object of a picture; empty: the list of warnings
+    Column("name", String(40), nullable=False),
+    Column("content", JSON, nullable=False),        # the query of the list, or keys and places of a picture
+    Column("edit", Integer, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+    UniqueConstraint("account", "subject", "name"),
 )
 
 outbox = Table(

@@ -42,6 +42,7 @@ from api.web.routers import (
     sources,
     sweeps,
     unmask,
+    views,
     warnings,
     work,
 )
@@ -49,8 +50,8 @@ from api.web.service import IDLE, Service
 from api.web.wire.parts import Failure
 from api.wiring import Workspace
 
-_NOUNS = (session, warnings, people, graph, unmask, details, planning, candidates, checks, work, sources, columns,
-          sweeps, audit, settings, accounts, complaints, exports, approvals, attachments, papers, pages)
+_NOUNS = (session, warnings, people, graph, views, unmask, details, planning, candidates, checks, work, sources,
+          columns, sweeps, audit, settings, accounts, complaints, exports, approvals, attachments, papers, pages)
 _EXPLORER = Path(viz.__file__).parent / "explorer"
 BODY = 2 << 20
 """Largest body of a request; uploads say their own."""

@@ -62,6 +62,13 @@ class Sight:
         self.service.note(self.caller, "absent", key, kin=key in self.view.hidden)
         raise Refused(404)
 
+    def opened(self, key: str, *, stated: bool = False) -> SubNode:
+        """A node he may open: for a case he stated, or standing in a warning of his. Raises Refused 403, 404."""
+        node = self.node(key)
+        if not stated and node.label == "Person" and not self.concerned([key]):
+            raise Refused(403, "此人不在您看得到的预警中；展开要写明为哪一件（case）")
+        return node
+
     def may_see(self, key: str) -> bool:
         """Whether a person lies in the caller's areas and is not kept from him; for lists, where nothing is logged."""
         mirror = self.ground.mirror

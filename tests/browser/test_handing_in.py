@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from playwright.sync_api import expect
 
 from api.casework.actors import Right, Role
 from api.web.routers import exports
-from tests.browser.conftest import House, Seen
+from tests.browser.conftest import SMALL, House, Seen
 from tests.browser.test_jobs import first_key
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -134,7 +135,8 @@ def test_a_whole_list_is_asked_for_granted_by_another_and_taken_out(
     assert approver.complaints == []
 
 
-def test_a_picture_is_saved_with_its_pins_and_places_and_comes_back_so(commission: Seen) -> None:
+def test_a_picture_is_saved_with_its_pins_and_places_and_comes_back_at_another_computer(
+        house: House, commission: Seen) -> None:
     key = first_key(commission, rule="R01")
     page = commission.open(f"#/relations?warning={key}", waits_for=".stage canvas")
     page.locator(".side h2").wait_for()
@@ -148,12 +150,57 @@ def test_a_picture_is_saved_with_its_pins_and_places_and_comes_back_so(commissio
     page.get_by_role("dialog").get_by_role("textbox").fill("汇报用")
     page.get_by_role("dialog").get_by_role("button", name="保存").click()
     expect(page.locator(".toast")).to_contain_text("已保存视图“汇报用”")
-    kept = page.evaluate("Object.entries(localStorage).find(([name]) => name.startsWith('views:'))[1]")
-    assert '"pinned":["' in kept
-    assert not re.search("[\u4e00-\u9fff]", kept.replace("汇报用", ""))
-    commission.open(f"#/relations?warning={key}", waits_for=".stage canvas")
+    told = page.request.get(f"{commission.host}/api/v1/views", params={"subject": key}).json()["data"]
+    assert told[0]["picture"]["pinned"]
+    assert not re.search("[\u4e00-\u9fff]", json.dumps(told, ensure_ascii=False).replace("汇报用", ""))
+    elsewhere = house.browser.new_context(viewport=SMALL, locale="zh-CN")
+    elsewhere.add_cookies(page.context.cookies())  # the same account at another computer
+    page = elsewhere.new_page()
+    page.goto(f"{commission.host}/#/relations?warning={key}")
+    page.locator(".stage canvas").first.wait_for()
     page.get_by_role("button", name="视图", exact=True).click()
-    page.get_by_role("dialog").get_by_role("button", name="汇报用").click()
+    page.get_by_role("dialog").get_by_role("button", name="汇报用", exact=True).click()
     page.wait_for_url(re.compile("view="))
     expect(page.locator(".cnt")).to_have_text(shown)
-    commission.shot("relations-view")
+    elsewhere.close()
+
+
+def test_a_view_of_the_list_is_kept_with_the_account_and_deleted_again(house: House, commission: Seen) -> None:
+    page = commission.open("#/warnings?status=new&tier=yellow&q=村", waits_for=".tabs")
+    page.get_by_role("button", name="存为视图").click()
+    expect(page.get_by_role("dialog")).to_contain_text("查找的文字可能是姓名，不存")
+    page.get_by_role("dialog").get_by_role("textbox").fill("黄色的")
+    page.get_by_role("dialog").get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator(".tabs").get_by_role("link", name="黄色的")).to_be_visible()
+    commission.shot("warnings-view")
+    elsewhere = house.browser.new_context(viewport=SMALL, locale="zh-CN")
+    elsewhere.add_cookies(page.context.cookies())
+    other = elsewhere.new_page()
+    other.goto(f"{commission.host}/#/warnings")
+    other.locator(".tabs").get_by_role("link", name="黄色的").click()
+    other.wait_for_url(re.compile("status=new&tier=yellow$"))
+    elsewhere.close()
+    page.get_by_role("button", name="存为视图").click()
+    page.get_by_role("dialog").get_by_role("button", name="删除 黄色的").click()
+    expect(page.locator(".tabs").get_by_role("link", name="黄色的")).to_have_count(0)
+    assert page.request.get(f"{commission.host}/api/v1/views").json()["data"] == []
+
+
+def test_views_of_an_earlier_version_move_from_the_browser_to_the_account_once(commission: Seen) -> None:
+    key = first_key(commission, rule="R01")
+    page = commission.open("#/help")
+    account = page.request.get(f"{commission.host}/api/v1/session").json()["account"]
+    page.evaluate("""([account, key]) => {
+      const list = [{ name: "旧的", query: { status: "new", q: "张三" } }, { name: "六位数 123456", query: {} }];
+      localStorage.setItem("views", JSON.stringify(list));
+      localStorage.setItem(`views:${account}`, JSON.stringify([{ name: "旧图", subject: key, day: null, kinds: ["parent"],
+        open: "", hidden: [], pinned: [], places: [["p1", 3, 4]] }])); }""", [account, key])
+    commission.expected = ("422",)
+    commission.open("#/warnings", waits_for=".tabs .own a")
+    expect(page.locator(".tabs .own a")).to_have_text(["旧的"])
+    commission.open(f"#/relations?warning={key}", waits_for=".stage canvas")
+    page.get_by_role("button", name="视图", exact=True).click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="旧图", exact=True)).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('views'))") == []
+    told = page.request.get(f"{commission.host}/api/v1/views").json()["data"]
+    assert [one["query"]["status"] for one in told] == ["new"]

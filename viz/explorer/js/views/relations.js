@@ -15,7 +15,8 @@ import { foldPanel, panel } from "../picture/panel.js";
 import { slider } from "../picture/slider.js";
 import { stylesheet } from "../picture/style.js";
 import { relationTable, sentence } from "../picture/table.js";
-import { forget, keep, restore, saved } from "../picture/views.js";
+import { pictureOf, restore } from "../picture/views.js";
+import { forgetView, keepView, keptViews } from "../kept.js";
 import { me, may } from "../session.js";
 import { failure, lines, state } from "../states.js";
 import { t } from "../words.js";
@@ -32,14 +33,16 @@ export async function show(place) {
   }
   put(main, h("h1", { class: "vh" }, t("place.relations.long")), lines(t("picture.reading"), 5));
   try {
-    const [library, picture] = await Promise.all([import("../../vendor/cytoscape.esm.min.js"), load(query, signal)]);
-    if (!signal.aborted) new View(place, library.default, picture).draw();
+    const view = query.view ? (await keptViews(subjectOf(query), signal)).find((one) => String(one.id) === query.view) : null;
+    const kept = view ? view.picture : null;
+    const [library, picture] = await Promise.all([import("../../vendor/cytoscape.esm.min.js"), load(query, kept, signal)]);
+    if (!signal.aborted) new View(place, library.default, picture, kept).draw();
   } catch (error) {
     if (error.name !== "AbortError") put(main, failure(error, () => show({ ...place, moved: true })));
   }
 }
 
-async function load(query, signal) {
+async function load(query, kept, signal) {
   const picture = new Picture();
   if (query.warning) picture.add(await get(`/graph/warning/${query.warning}`, {}, signal));
   else picture.add(await get("/graph/neighbors", { id: query.root, hops: 1, case: query.warning }, signal));
@@ -47,8 +50,7 @@ async function load(query, signal) {
     picture.add(await get("/graph/neighbors", { id: key, hops: 1, cap: cap || ASK_ABOVE, case: query.warning }, signal), key);
     picture.opened.set(key, Number(cap) || ASK_ABOVE);
   }
-  const view = query.view && saved(subjectOf(query)).find((one) => one.name === query.view);
-  if (view) restore(view, picture);
+  if (kept) restore(kept, picture);
   const all = { ...possible(picture, "household"), ...possible(picture, "village") };
   (query.fold || "").split(",").filter((id) => id in all).forEach((id) => picture.fold(id, all[id]));
   return picture;
@@ -60,12 +62,11 @@ function subjectOf(query) {
 }
 
 class View {
-  constructor(place, cytoscape, picture) {
+  constructor(place, cytoscape, picture, kept) {
     Object.assign(this, { main: place.main, query: place.query, signal: place.signal, cytoscape, picture });
     this.day = place.query.on || null;
     this.names = true;
-    const view = place.query.view && saved(subjectOf(place.query)).find((one) => one.name === place.query.view);
-    this.kinds = new Set(view ? view.kinds : KINDS);
+    this.kinds = new Set(kept ? kept.kinds : KINDS);
     this.mode = "picture";
     this.path = [...picture.edges].filter(([, edge]) => edge.step).sort(([, a], [, b]) => a.step - b.step).map(([key]) => key);
     this.chosen = picture.root;
@@ -362,18 +363,23 @@ class View {
     if (edge && (edge.kind === "pays" || edge.parts)) await showEdge(edge, { now: this.now, names: this.names, warning: this.query.warning, signal: this.signal });
   }
 
-  /** Saves what is shown under a name, or opens what was saved. */
+  /** Keeps what is shown under a name, or opens what was kept. */
   async views() {
     const subject = subjectOf(this.query);
     const name = h("input", { class: "field full", maxlength: 40 });
-    const opened = (one) => { document.querySelector("dialog .dlgf button[type=button]").click(); go(["relations"], { ...this.query, open: one.open, fold: (one.folds || []).join(","), on: one.day || "", view: one.name }); };
+    let own = await keptViews(subject, this.signal);
+    const opened = ({ id, picture }) => { document.querySelector("dialog .dlgf button[type=button]").click();
+      go(["relations"], { ...this.query, open: picture.open.map((one) => one.join(".")).join(","), fold: picture.folds.join(","), on: picture.day || "", view: id }); };
     const list = h("ul", { class: "bul" });
-    const draw = () => put(list, saved(subject).map((one) => h("li", { class: "row" }, h("button", { class: "link", type: "button", onclick: () => opened(one) }, one.name), h("span", { class: "grow" }),
-      h("button", { class: "btn sm", type: "button", onclick: () => { forget(one.name, subject); draw(); } }, t("picture.views.forget")))));
+    const draw = () => put(list, own.map((one) => h("li", { class: "row" }, h("button", { class: "link", type: "button", onclick: () => opened(one) }, one.name), h("span", { class: "grow" }),
+      h("button", { class: "btn sm", type: "button", "aria-label": `${t("picture.views.forget")} ${one.name}`, onclick: async () => { await forgetView(one); own = own.filter((other) => other !== one); draw(); } }, t("picture.views.forget")))));
     draw();
     const kept = await ask(t("picture.views"), [list, field(t("picture.views.name"), name, t("picture.views.words"))], { action: t("picture.views.keep"),
-      submit: () => { const words = required(name.value, t("picture.views.missing")); keep(words, subject, this.picture, { day: this.day, kinds: this.kinds }); return words; } });
-    if (kept) toast(t("picture.views.kept", { name: kept }));
+      submit: () => {
+        const words = required(name.value, t("picture.views.missing"));
+        return keepView({ name: words, subject, picture: pictureOf(this.picture, { day: this.day, kinds: this.kinds }) }, own.find((one) => one.name === words));
+      } });
+    if (kept) toast(t("picture.views.kept", { name: kept.name }));
   }
 
   async exports() {

@@ -1,12 +1,13 @@
 /** 预警清单: filters in the address, counts from the answer that filled the rows, keyboard, bulk actions. */
 import { get } from "../api.js";
 import { address, go, safeWords } from "../address.js";
-import { ask, field, toast } from "../dialogs.js";
+import { ask, field, required, toast } from "../dialogs.js";
 import { dotted, h, names, put } from "../dom.js";
 import { count, money } from "../forms.js";
 import { icon } from "../icons.js";
 import { due, status, tier, TIERS } from "../parts/badges.js";
 import { mark, walk } from "../parts/lists.js";
+import { forgetView, keepView, keptViews, queryOf } from "../kept.js";
 import { assignMany } from "../parts/actions.js";
 import { exported } from "../parts/exporting.js";
 import { may } from "../session.js";
@@ -18,6 +19,7 @@ const STATUSES = ["new", "triage", "assigned", "checking", "extension", "reporte
 const OPEN = "open";
 
 const chosen = { keys: new Set(), order: [], whole: null };
+const kept = { views: [] };
 
 /** The keys of the list a warning was opened from, in its order, for 上一件 / 下一件. */
 export function listOrder() {
@@ -35,7 +37,7 @@ export async function show({ main, query, signal, moved }) {
   put(head, h("div", { class: "title" }, h("h1", {}, t("place.warnings"))));
   await filled(body, t("warnings.reading"), () => read(wanted, signal), (answer) => {
     chosen.order = answer.data.map((one) => one.key);
-    put(head, heading(answer, wanted), views(wanted));
+    put(head, heading(answer, wanted), views(wanted, signal));
     return list(answer, wanted, signal);
   }, signal);
 }
@@ -85,34 +87,41 @@ async function exportList(wanted) {
 
 const VIEWS = [["open", { status: OPEN }], ["mine", { status: OPEN, view: "mine" }], ["triage", { status: "new", tier: "red,orange" }], ["again", { status: "reopened" }], ["snoozed", { status: "new,triage,reopened", view: "snoozed" }], ["closed", { status: "closed" }]];
 
-function saved() {
-  return JSON.parse(localStorage.getItem("views") || "[]");
-}
-
-function views(wanted) {
+/** The tabs: the views everybody has, then those of the account, which come when the server has told them. */
+function views(wanted, signal) {
   const here = address(["warnings"], wanted);
   const tab = (words, query) => {
     const href = address(["warnings"], query);
     return h("a", { href, "aria-current": href === here ? "true" : null }, words);
   };
+  const own = h("span", { class: "own" });
+  const draw = () => put(own, kept.views.map((one) => tab(one.name, one.query)));
+  draw();
+  keptViews(null, signal).then((found) => { kept.views = found.map((one) => ({ ...one, query: queryOf(one.query) })); draw(); })
+    .catch((error) => { if (error.name !== "AbortError") put(own, h("span", { class: "q s" }, t("views.unread"))); });
   return h("nav", { class: "tabs", "aria-label": t("views.label") },
-    VIEWS.map(([name, query]) => tab(t(`view.${name}`), query)), saved().map((one) => tab(one.name, one.query)),
+    VIEWS.map(([name, query]) => tab(t(`view.${name}`), query)), own,
     h("span", { class: "grow" }),
-    h("button", { type: "button", onclick: () => saveView(wanted) }, icon("save"), ` ${t("views.save")}`));
+    may("POST /views") && h("button", { type: "button", "aria-haspopup": "dialog", onclick: () => saveView(wanted, draw) }, icon("save"), ` ${t("views.save")}`));
 }
 
-async function saveView(wanted) {
+async function saveView(wanted, draw) {
   const name = h("input", { class: "field full", maxlength: 20 });
-  const kept = await ask(t("views.save"), field(t("views.name"), name), {
+  const list = h("ul", { class: "bul" });
+  const drop = async (one) => { await forgetView(one); kept.views = kept.views.filter((other) => other !== one); own(); draw(); };
+  const own = () => put(list, kept.views.map((one) => h("li", { class: "row" }, h("span", {}, one.name), h("span", { class: "grow" }),
+    h("button", { class: "btn sm", type: "button", "aria-label": `${t("picture.views.forget")} ${one.name}`, onclick: () => drop(one) }, t("picture.views.forget")))));
+  own();
+  const done = await ask(t("views.save"), [list, field(t("views.name"), name, t(wanted.q ? "views.words.search" : "views.words"))], {
     action: t("save"),
     submit: () => {
-      if (!name.value.trim()) throw new Error(t("views.name.missing"));
-      const { after, ...query } = wanted;
-      localStorage.setItem("views", JSON.stringify([...saved().filter((one) => one.name !== name.value.trim()), { name: name.value.trim(), query }]));
-      return true;
+      const words = required(name.value, t("views.name.missing"));
+      return keepView({ name: words, query: queryOf(wanted) }, kept.views.find((one) => one.name === words));
     },
   });
-  if (kept) window.dispatchEvent(new HashChangeEvent("hashchange"));
+  if (!done) return;
+  toast(t("picture.views.kept", { name: done.name }));
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
 function change(wanted, changes) {
