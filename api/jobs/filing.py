@@ -25,6 +25,13 @@ def entry(found: Found, sha256: str, kind: str | None, outcome: str, reason: str
             "unchanged": False}
 
 
+def titled(report: dict[str, Any]) -> dict[str, Any]:
+    """The entry with the kind in words, ``kind_title``; None where nothing was recognised."""
+    kind = report["kind"]
+    words = "县参数" if kind == COUNTY else get_source(kind).title if kind else None
+    return {**report, "kind_title": words}
+
+
 def unreadable(found: Found, sha256: str, message: str, *, kind: str | None) -> dict[str, Any]:
     """A file that could not be read at all."""
     report = entry(found, sha256, kind, "rejected", message)

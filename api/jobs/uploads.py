@@ -13,7 +13,9 @@ from api.checks.rows import by_sender, verdicts_only
 from api.jobs import decisions
 from api.jobs.checking import check
 from api.jobs.columns import remember
+from api.jobs.filing import titled
 from api.jobs.loading import load_files
+from api.jobs.previewing import drop_unneeded, forget_previews, preview
 from api.jobs.progress import silent
 from api.jobs.reading import Found
 from api.jobs.sweeping import sweep
@@ -28,8 +30,15 @@ from graph.errors import InputError
 def load_upload(workspace: Workspace, payload: Mapping[str, Any]) -> Result:
     """Loads one uploaded file; the report is that of ``load --json``."""
     report = load_files(workspace, [_upload(workspace, payload)], kind=payload.get("kind"))
-    workspace.inbox.remove(payload["sha256"])
-    return {"files": report.files, "data_version": report.data_version}
+    with writing(workspace.engine).begin() as connection:
+        drop_unneeded(workspace, connection, {payload["sha256"]}, states=("queued",))
+    return {"files": [titled(one) for one in report.files], "data_version": report.data_version}
+
+
+def preview_upload(workspace: Workspace, payload: Mapping[str, Any]) -> Result:
+    """Says what an uploaded file would become; nothing is loaded."""
+    forget_previews(workspace)
+    return {"files": [preview(workspace, _upload(workspace, payload), kind=payload["kind"])]}
 
 
 def check_upload(workspace: Workspace, payload: Mapping[str, Any]) -> Result:
@@ -53,10 +62,7 @@ def forget_rosters(workspace: Workspace) -> int:
         count = int(connection.execute(sa.delete(work).where(old)).rowcount)
         if count:
             workspace.audit.note_in(connection, "rosters-forgotten", "", results=count)
-        left = connection.execute(sa.select(work.c.payload).where(work.c.kind == "roster"))
-        gone -= {row.payload["sha256"] for row in left}
-    for sha256 in gone:
-        workspace.inbox.remove(sha256)
+        drop_unneeded(workspace, connection, gone)
     return count
 
 
@@ -75,7 +81,7 @@ def map_columns(workspace: Workspace, payload: Mapping[str, Any]) -> Result:
     if sha256 is None:
         return {"files": [], "data_version": workspace.store.current()}
     report = load_files(workspace, [Found(Path(payload["name"]), workspace.archive.get(sha256))])
-    return {"files": report.files, "data_version": report.data_version}
+    return {"files": [titled(one) for one in report.files], "data_version": report.data_version}
 
 
 def try_out(workspace: Workspace, payload: Mapping[str, Any]) -> Result:
@@ -95,8 +101,9 @@ def decide_candidate(workspace: Workspace, payload: Mapping[str, Any]) -> Result
     return {"data_version": version}
 
 
-DOINGS: Mapping[str, Doing] = {"source": load_upload, "roster": check_upload, "sweep": run_sweep,
-                               "candidate": decide_candidate, "columns": map_columns, "trial": try_out}
+DOINGS: Mapping[str, Doing] = {
+    "source": load_upload, "preview": preview_upload, "roster": check_upload, "sweep": run_sweep,
+    "candidate": decide_candidate, "columns": map_columns, "trial": try_out}
 
 
 def _upload(workspace: Workspace, payload: Mapping[str, Any]) -> Found:

@@ -61,6 +61,36 @@ def test_an_unknown_column_is_named_once_and_the_file_is_read_again(house: House
     assert seen.complaints == []
 
 
+def test_a_file_is_looked_at_before_anything_of_it_is_loaded(house: House, commission: Seen, tmp_path: Path) -> None:
+    seen = house.person(Role.FUNDS, department="民政局")
+    told = commission.page.request.get(f"{commission.host}/api/v1/warnings", params={"limit": "100"}).json()["data"]
+    village = next(place["name"] for row in told for place in row["villages"])
+    sent = tmp_path / "临时救助2025年3月发放清册.csv"
+    rows = [f"临时救助,2025-03,{village},张三,{number},622848040256489{at:04d},{sum_},2025-03-01"
+            for at, (number, sum_) in enumerate([("11010519491231002X", "100"), ("110105194912310021", "200"),
+                                                 ("440524188001010014", "300"), ("11010519491231002X", "一百元")])]
+    sent.write_text("\n".join(["项目名称,批次,村,姓名,身份证号,银行账号,金额,发放日期", *rows]), encoding="utf-8")
+    page = seen.open("#/data", waits_for=".drop")
+    version = page.request.get(f"{seen.host}/api/v1/catalog").json()["data_version"]
+    page.locator("#files").set_input_files(sent)
+    expect(page.locator(".recog")).to_contain_text("识别为 一卡通发放清册", timeout=LONG)
+    expect(page.locator(".recog")).to_contain_text("5 行：可载入 3，结构行 1，将拒收 1")
+    expect(page.locator("table.map").first.locator("tr", has_text="银行账号")).to_contain_text("银行卡号")
+    expect(page.locator("table.map").last).to_contain_text("拒收")
+    seen.shot("data-preview")
+    assert sent.name not in str(page.request.get(f"{seen.host}/api/v1/sources").json())
+    page.get_by_role("button", name="放弃").click()
+    expect(page.locator(".toast")).to_contain_text("什么也没有载入")
+    expect(page.locator(".files li")).to_have_count(0)
+    assert page.request.get(f"{seen.host}/api/v1/catalog").json()["data_version"] == version
+    page.locator("#files").set_input_files(sent)
+    page.get_by_role("button", name="确认载入").click(timeout=LONG)
+    expect(page.locator(".files .fs")).to_have_text("已载入", timeout=LONG)
+    expect(page.locator(".recog")).to_contain_text("载入 3")
+    assert sent.name in str(page.request.get(f"{seen.host}/api/v1/sources").json())
+    assert seen.complaints == []
+
+
 def test_a_rule_is_tried_on_the_loaded_data_and_opens_nothing(commission: Seen) -> None:
     page = commission.open("#/rules/R01", waits_for=".bul li")
     before = commission.page.request.get(f"{commission.host}/api/v1/warnings", params={"limit": "1"}).json()["metadata"]
@@ -193,8 +223,8 @@ def test_views_of_an_earlier_version_move_from_the_browser_to_the_account_once(c
     page.evaluate("""([account, key]) => {
       const list = [{ name: "旧的", query: { status: "new", q: "张三" } }, { name: "六位数 123456", query: {} }];
       localStorage.setItem("views", JSON.stringify(list));
-      localStorage.setItem(`views:${account}`, JSON.stringify([{ name: "旧图", subject: key, day: null, kinds: ["parent"],
-        open: "", hidden: [], pinned: [], places: [["p1", 3, 4]] }])); }""", [account, key])
+      localStorage.setItem(`views:${account}`, JSON.stringify([{ name: "旧图", subject: key, day: null,
+        kinds: ["parent"], open: "", hidden: [], pinned: [], places: [["p1", 3, 4]] }])); }""", [account, key])
     commission.expected = ("422",)
     commission.open("#/warnings", waits_for=".tabs .own a")
     expect(page.locator(".tabs .own a")).to_have_text(["旧的"])

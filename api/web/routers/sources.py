@@ -11,6 +11,9 @@ import sqlalchemy as sa
 from fastapi import APIRouter, File, Form, Response, UploadFile
 
 from api.casework.actors import Role
+from api.jobs.filing import titled
+from api.jobs.previewing import give_up, mark_confirmed
+from api.jobs.work import Piece, find
 from api.records import files
 from api.records.access_tables import work as work_table
 from api.records.tables import files as file_table
@@ -18,6 +21,7 @@ from api.records.tables import sweeps
 from api.web.access import Authorized, Serving
 from api.web.caller import Caller
 from api.web.faults import Refused
+from api.web.service import Service
 from api.web.submitting import IdempotencyKey, Submission, submit
 from api.web.wire.parts import Page
 from api.web.wire.work import Queued
@@ -37,14 +41,43 @@ def upload(file: Annotated[UploadFile, File(description="部门文件：xlsx、x
            kind: Annotated[str, Form(max_length=32, description="文件种类；不写则按表头识别")] = "",
            once: IdempotencyKey = None) -> Queued:
     """上传一份部门文件；排队载入，凭编号查结果。"""
-    if kind and kind not in all_sources():
-        raise Refused(422, f"没有这个文件种类；可用：{'、'.join(all_sources())}")
-    name = plain_name(file.filename)
-    if name == "county.toml" and not (caller.actor and caller.actor.role is Role.COUNTY):
-        raise Refused(403, "县参数 county.toml 只由县级管理员上传")
-    sha256 = service.workspace.inbox.put(file.file.read())
-    payload = {"sha256": sha256, "name": name, "kind": kind or None}
-    return submit(service, caller, Submission("source", payload, sha256), response, once)
+    payload = _received(service, caller, file, kind)
+    return submit(service, caller, Submission("source", payload, payload["sha256"]), response, once)
+
+
+@router.post("/sources/previews", status_code=202, max_body_size=UPLOAD)
+def previewed(file: Annotated[UploadFile, File(description="部门文件：xlsx、xls、csv、ods、html")], response: Response,
+              caller: Authorized, service: Serving,
+              kind: Annotated[str, Form(max_length=32, description="文件种类；不写则按表头识别")] = "",
+              once: IdempotencyKey = None) -> Queued:
+    """载入之前先看：识别成什么、各列对应什么、哪些行有问题；确认之前什么也不载入，一天后自动删去。"""
+    payload = _received(service, caller, file, kind)
+    return submit(service, caller, Submission("preview", payload, payload["sha256"]), response, once)
+
+
+@router.post("/sources/previews/{id}", status_code=202)
+def confirmed(id: str, response: Response, caller: Authorized, service: Serving,  # noqa: A002
+              once: IdempotencyKey = None) -> Queued:
+    """确认载入预检过的文件；排队载入，凭编号查结果。"""
+    piece = _preview(service, caller, id)
+    if piece.state not in ("done", "failed"):
+        raise Refused(409, "预检还没有完成，请稍候")
+    if piece.payload.get("confirmed", once) != once:
+        raise Refused(409, "这份文件已经确认过了，结果见“已载入”")
+    payload = {name: piece.payload[name] for name in ("sha256", "name", "kind")}
+    queued = submit(service, caller, Submission("source", payload, payload["sha256"]), response, once)
+    with service.writing() as connection:
+        mark_confirmed(connection, piece.id, piece.payload, once)
+    return queued
+
+
+@router.delete("/sources/previews/{id}", status_code=204)
+def given_up(id: str, caller: Authorized, service: Serving) -> None:  # noqa: A002
+    """放弃预检过的文件：删去，什么也不载入。"""
+    piece = _preview(service, caller, id)
+    with service.writing() as connection:
+        give_up(service.workspace, connection, piece.id, piece.payload)
+        service.note_in(connection, caller, "preview-given-up", str(piece.payload["sha256"]), work=piece.id)
 
 
 @router.get("/sources")
@@ -54,7 +87,7 @@ def listed(caller: Authorized, service: Serving) -> Page[dict[str, Any]]:
         file_table.c.received_at.desc(), file_table.c.name).limit(2000)
     with service.reading() as connection:
         rows = [dict(row) for row in connection.execute(query).mappings()]
-    return Page(data=[{**row, "name": PurePath(row["name"]).name} for row in rows])
+    return Page(data=[titled({**row, "name": PurePath(row["name"]).name}) for row in rows])
 
 
 @router.get("/sources/{sha256}")
@@ -66,7 +99,7 @@ def one(sha256: str, caller: Authorized, service: Serving) -> dict[str, Any]:
     report = files.report(service.workspace.engine, sha256) if there else None
     if report is None:
         raise Refused(404)
-    return {**report, "path": PurePath(report["path"]).name}
+    return titled({**report, "path": PurePath(report["path"]).name})
 
 
 @router.get("/catalog")
@@ -95,6 +128,25 @@ def template(kind: str, _: Authorized) -> Response:
         write_template(kind, path)
         return Response(path.read_bytes(), media_type=XLSX, headers={
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(path.name)}"})
+
+
+def _received(service: Service, caller: Caller, file: UploadFile, kind: str) -> dict[str, Any]:
+    """The upload in the inbox, and what the work on it is told. Raises Refused 403, 422."""
+    if kind and kind not in all_sources():
+        raise Refused(422, f"没有这个文件种类；可用：{'、'.join(all_sources())}")
+    name = plain_name(file.filename)
+    if name == "county.toml" and not (caller.actor and caller.actor.role is Role.COUNTY):
+        raise Refused(403, "县参数 county.toml 只由县级管理员上传")
+    return {"sha256": service.workspace.inbox.put(file.file.read()), "name": name, "kind": kind or None}
+
+
+def _preview(service: Service, caller: Caller, name: str) -> Piece:
+    """The caller's own preview. Raises Refused 404."""
+    with service.reading() as connection:
+        piece = find(connection, name, caller.name)
+    if piece is None or piece.kind != "preview":
+        raise Refused(404)
+    return piece
 
 
 def plain_name(name: str | None) -> str:

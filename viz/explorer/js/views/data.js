@@ -1,10 +1,12 @@
 /** 数据接入: files handed over, how they were understood, what is loaded and how old, coverage of towns and villages. */
 import { call, get, onceKey } from "../api.js";
 import { address } from "../address.js";
+import { toast } from "../dialogs.js";
 import { h, put } from "../dom.js";
 import { count, day, moment, money } from "../forms.js";
 import { icon } from "../icons.js";
 import { remembered, unknownColumns } from "../parts/columns.js";
+import { issueTable, previewed } from "../parts/previewing.js";
 import { exported } from "../parts/exporting.js";
 import { finished } from "../parts/working.js";
 import { may } from "../session.js";
@@ -13,7 +15,8 @@ import { t } from "../words.js";
 
 const TABS = ["upload", "loaded", "columns", "coverage"].filter((name) => name !== "columns" || may("GET /columns"));
 const LOOK = { loaded: "okk", unchanged: "same", held: "act", rejected: "bad", queued: "same", running: "same" };
-const recent = { jobs: [] };
+/** The files of this session; work on them goes on and is shown again whatever view was open meanwhile. */
+const desk = { jobs: [], shown: null, signal: null, draw: () => {} };
 
 /** Shows the tab of this address. */
 export async function show(place) {
@@ -44,46 +47,90 @@ function columns(body, signal) {
 
 function upload(body, signal) {
   const input = h("input", { type: "file", id: "files", class: "vh", multiple: true });
-  const drop = h("label", { class: "drop large", for: "files" }, icon("upload"), h("b", {}, t("data.drop")), h("span", { class: "q s" }, t("formats")));
+  const drop = h("label", { class: "drop large", for: "files" }, icon("upload"), h("b", {}, t("data.drop")), h("span", { class: "q s" }, t("formats")), h("span", { class: "q s" }, t("preview.first")));
   const list = h("ul", { class: "files" });
-  const report = h("section", { class: "card list" }, state("data", t("data.none.chosen"), t("data.none.words")));
-  const draw = () => put(list, recent.jobs.map((job) => h("li", {}, h("button", { type: "button", onclick: () => show_(job) }, h("b", {}, job.name),
-    h("span", { class: "row" }, h("span", { class: "q s" }, job.kind_title || ""), h("span", { class: "grow" }), h("span", { class: `fs ${LOOK[job.outcome] || "same"}` }, t(`outcome.${job.outcome}`)))))));
-  const show_ = (job) => put(report, job.report ? quality(job.report, { file: job.file, signal, done: (next) => { take_(job, next); draw(); show_(job); },
-    resend: (kind) => send(job.file, job, draw, signal, kind).then(() => show_(job)) }) : state("clock", job.name, t(`outcome.${job.outcome}`)));
+  const many = h("div", { class: "row pad", hidden: true });
+  const report = h("section", { class: "card list" });
+  desk.signal = signal;
+  desk.draw = () => {
+    put(list, desk.jobs.map((job) => h("li", {}, h("button", { type: "button", "aria-current": job === desk.shown ? "true" : null, onclick: () => show_(job) }, h("b", {}, job.name),
+      h("span", { class: "row" }, h("span", { class: "q s" }, job.kind_title || ""), h("span", { class: "grow" }), h("span", { class: `fs ${job.ready ? "act" : LOOK[job.outcome] || "same"}` }, t(job.ready ? "preview.waits" : `outcome.${job.outcome}`)))))));
+    const ready = desk.jobs.filter((job) => job.ready);
+    many.hidden = ready.length < 2;
+    put(many, h("button", { class: "btn sm", type: "button", onclick: async () => { for (const job of ready) await confirm(job); } }, t("preview.all", { n: ready.length })));
+    put(report, desk.shown ? shown(desk.shown) : state("data", t("data.none.chosen"), t("data.none.words")));
+  };
+  const show_ = (job) => { desk.shown = job; desk.draw(); };
   const take = async (files) => {
     for (const file of files) {
       const job = { name: file.name, file, outcome: "queued", report: null };
-      recent.jobs.unshift(job);
-      draw();
-      await send(file, job, draw, signal);
+      desk.jobs.unshift(job);
       show_(job);
+      await look(job);
     }
+    input.value = "";
   };
   input.addEventListener("change", () => take([...input.files]));
   ["dragover", "drop"].forEach((name) => drop.addEventListener(name, (event) => { event.preventDefault(); if (name === "drop") take([...event.dataTransfer.files]); }));
-  draw();
-  put(body, h("div", { class: "dcols two" }, h("section", { class: "card list" }, h("header", {}, h("h2", {}, t("data.files"))), may("POST /sources") ? [input, drop] : null, h("div", { class: "scroll grow", tabindex: "0", role: "region", "aria-label": t("data.files") }, list)), report));
+  desk.draw();
+  put(body, h("div", { class: "dcols two" }, h("section", { class: "card list" }, h("header", {}, h("h2", {}, t("data.files"))), may("POST /sources") ? [input, drop] : null, many, h("div", { class: "scroll grow", tabindex: "0", role: "region", "aria-label": t("data.files") }, list)), report));
 }
 
-async function send(file, job, draw, signal, kind = "") {
-  const tell = (outcome) => { job.outcome = outcome; draw(); };
+/** What stands on the right: a preview that waits for a word, a report, or how far the work is. */
+function shown(job) {
+  if (!job.report) return state("clock", job.name, t(job.looking === false ? `outcome.${job.outcome}` : "preview.reading"));
+  if (job.preview) return previewed(job.report, { ready: job.ready, confirm: () => confirm(job), giveUp: () => giveUp(job), again: (kind) => look(job, kind), signal: desk.signal });
+  return quality(job.report, { file: job.file, signal: desk.signal, done: (next) => { take_(job, next); desk.draw(); }, resend: (kind) => look(job, kind) });
+}
+
+/** Hands a file in to be looked at; nothing is loaded. A preview of the same file that was there before is given up. */
+async function look(job, kind = "") {
+  const old = job.preview;
+  Object.assign(job, { report: null, ready: false, preview: null, looking: true, outcome: "queued" });
+  desk.draw();
   try {
-    const { data } = await call("POST", "/sources", { file: { file, kind }, key: onceKey(), signal });
-    const piece = await finished(data, signal, tell);
+    if (old) await call("DELETE", `/sources/previews/${old}`, {});
+    const { data } = await call("POST", "/sources/previews", { file: { file: job.file, kind }, key: onceKey() });
+    const piece = await finished(data, null, (outcome) => { job.outcome = outcome; desk.draw(); });
+    take_(job, piece.result.files[0]);
+    job.preview = data.id;
+    job.ready = ["loaded", "held"].includes(job.outcome);
+  } catch (error) {
+    take_(job, refused(job, error));
+  }
+  desk.draw();
+}
+
+/** Loads what was looked at. */
+async function confirm(job) {
+  const id = job.preview;
+  Object.assign(job, { report: null, ready: false, preview: null, looking: false, outcome: "queued" });
+  desk.draw();
+  try {
+    const { data } = await call("POST", `/sources/previews/${id}`, { key: onceKey() });
+    const piece = await finished(data, null, (outcome) => { job.outcome = outcome; desk.draw(); });
     take_(job, piece.result.files[0]);
   } catch (error) {
-    if (error.name === "AbortError") return;
-    take_(job, { path: file.name, outcome: "rejected", reason: error.message || t("state.offline"), issues: [] });
+    take_(job, refused(job, error));
   }
-  draw();
+  desk.draw();
+}
+
+async function giveUp(job) {
+  await call("DELETE", `/sources/previews/${job.preview}`, {});
+  desk.jobs = desk.jobs.filter((one) => one !== job);
+  desk.shown = desk.jobs[0] || null;
+  desk.draw();
+  toast(t("preview.gone", { name: job.name }));
+}
+
+function refused(job, error) {
+  return { path: job.name, outcome: "rejected", reason: error.message || t("state.offline"), issues: [] };
 }
 
 function take_(job, found) {
-  Object.assign(job, { outcome: found.outcome, report: found, kind_title: found.kind_title || found.kind || "" });
+  Object.assign(job, { outcome: found.outcome, report: found, kind_title: found.kind_title || "" });
 }
-
-const SEVERITY = { reject: "bad", flag: "act", note: "same" };
 
 /** A file's report; `way` (see `unknownColumns`) lets unknown columns be named. */
 function quality(report, way) {
@@ -94,9 +141,7 @@ function quality(report, way) {
         report.rows !== undefined ? h("span", { class: "q" }, t("quality.rows", { rows: count(report.rows), loaded: count(report.loaded), structural: count(report.structural), rejected: count(report.rejected), flagged: count(report.flagged) })) : null,
         report.amount_fen ? h("span", { class: "q" }, t("quality.sum", { sum: money(report.amount_fen) })) : null, report.reason ? h("p", { class: "note stop" }, report.reason) : null),
       unknownColumns(report, way),
-      issues.length ? h("table", { class: "tbl map" }, h("caption", { class: "vh" }, t("quality.title")), h("thead", {}, h("tr", {}, ["severity", "sheet", "row", "column", "message"].map((one) => h("th", { scope: "col", class: one === "row" ? "num" : null }, t(`quality.col.${one}`))))),
-        h("tbody", {}, issues.slice(0, 200).map((one) => h("tr", {}, h("td", {}, h("span", { class: `fs ${SEVERITY[one.severity]}` }, t(`severity.${one.severity}`))), h("td", {}, one.sheet || ""), h("td", { class: "num" }, one.row || ""), h("td", {}, one.column || ""), h("td", {}, one.message, one.value ? h("span", { class: "q" }, ` ${one.value}`) : null))))) : h("p", { class: "state" }, t("quality.clean")),
-      issues.length > 200 ? h("p", { class: "q s" }, t("quality.more", { n: count(issues.length - 200) })) : null)];
+      issueTable(issues, 200))];
 }
 
 function loaded(answer) {
