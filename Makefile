@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
 
-.PHONY: pictures demo test test-pending test-fast check docs bench bench-neo4j neo4j neo4j-stop neo4j-env clean bench-api bench-front-end bundle bundle-test precision
+.PHONY: pictures demo test test-pending test-fast check docs bench bench-neo4j neo4j neo4j-stop neo4j-env clean bench-api bench-front-end bench-first-view bundle bundle-test precision
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新版本") if sys.version_info < (3, 11) else None'
@@ -69,6 +69,11 @@ bench-api: $(READY)
 bench-front-end: $(READY)
 	tests/browser/install
 	$(BIN)/python -m benchmarks.front_end $(ARGS)
+
+# ARGS='--home WORKSPACE': a loaded and swept workspace; it is not changed.
+bench-first-view: $(READY)
+	tests/browser/install
+	$(BIN)/python -m benchmarks.first_view $(ARGS)
 
 bundle: $(READY)
 	.ci/bundle $(BIN)/python

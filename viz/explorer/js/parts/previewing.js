@@ -65,7 +65,7 @@ export function issueTable(issues, most) {
   if (!issues.length) return h("p", { class: "state" }, t("quality.clean"));
   return [h("table", { class: "tbl map" }, h("caption", { class: "vh" }, t("quality.title")),
     h("thead", {}, h("tr", {}, ["severity", "sheet", "row", "column", "message"].map((one) => h("th", { scope: "col", class: one === "row" ? "num" : null }, t(`quality.col.${one}`))))),
-    h("tbody", {}, issues.slice(0, most).map((one) => h("tr", {}, h("td", {}, h("span", { class: `fs ${SEVERITY[one.severity]}` }, t(`severity.${one.severity}`))), h("td", {}, one.sheet || ""), h("td", { class: "num" }, one.row || ""), h("td", {}, one.column || ""),
+    h("tbody", {}, issues.slice(0, most).map((one) => h("tr", {}, h("td", {}, h("span", { class: `fs ${SEVERITY[one.severity]}` }, t(`severity.${one.severity}`))), h("td", {}, one.sheet || ""), h("td", { class: "num" }, one.row || ""), h("td", { class: "nw" }, one.column || ""),
       h("td", {}, one.message, one.value ? h("span", { class: "q" }, ` ${one.value}`) : null))))),
   issues.length > most ? h("p", { class: "q s pad" }, t("quality.more", { n: count(issues.length - most) })) : null];
 }
