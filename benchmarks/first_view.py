@@ -187,7 +187,7 @@ def main() -> None:
     load = os.getloadavg()[0]
     lines, there = measured(asked.home, asked.visits)
     title = f"first view{f' · {asked.ground}' if asked.ground else ''}"
-    section = (f"## {title}\n\n- `make bench-first-view ARGS='--home WORKSPACE'`, {datetime.now().astimezone():%Y-%m-%d}, "
+    section = (f"## {title}\n\n- `make bench-first-view ARGS='--home WORKSPACE'`, "
                f"load average {load:.1f} on {os.cpu_count()} cores, {there:,} warnings, {MINE} of them the reader's\n"
                "- milliseconds from the start of the navigation to the frame with the rows, and to the last part of "
                "the page; median / longest\n\n| view | visits | rows: ms | whole page: ms | gate | |\n"

@@ -65,7 +65,8 @@ class Filter:
             parts.append(warnings.c.amount_fen >= self.least_fen)
         if self.words:
             # The title holds tokens in place of names: a search in it finds no person.
-            parts.append(warnings.c.title.contains(self.words, autoescape=True))
+            parts.append(sa.or_(warnings.c.title.contains(self.words, autoescape=True),
+                                warnings.c.number.contains(self.words, autoescape=True)))
         if self.overdue:
             parts.append(warnings.c.overdue_state.in_(list(self.overdue)))
         if self.handler:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -68,6 +70,9 @@ class Ground:
         return relations_of(self.mirror.kin_graph(), person, on=today(), scopes=self.scopes)
 
 
+atexit.register(gc.unfreeze)  # what was frozen is cleared away in order at the end
+
+
 class GroundKeeper:
     """Gives the ground of the current version; loads it again when the pointer has moved."""
 
@@ -87,7 +92,9 @@ class GroundKeeper:
             with self._lock:
                 ground = self._ground
                 if ground is None or ground.version != version:
+                    gc.unfreeze()
                     ground = self._ground = self._load()
+                    gc.freeze()  # millions of lasting objects: each full look for garbage among them takes seconds
         return ground
 
     def _load(self) -> Ground:

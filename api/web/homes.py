@@ -9,10 +9,12 @@ from graph.model import Subgraph
 from graph.port import GraphReader, Row
 
 _HOUSEHOLDS = """
-UNWIND $keys AS wanted MATCH (p:Person {key: wanted})-[m:MEMBER_OF]->(h:Household)
+UNWIND $keys AS wanted MATCH (p:Person) WHERE p.key = wanted WITH p
+OPTIONAL MATCH (p)-[m:MEMBER_OF]->(h:Household) WITH p, m, h WHERE h.key IS NOT NULL
 RETURN p.key AS person, h.key AS household, h.kind AS kind, m.head AS head, m.valid_from AS valid_from,
        m.valid_to AS valid_to ORDER BY person, household
 """
+# From a person looked up by key the step is taken; both ends in one pattern would join the whole register.
 _SHARED = ("集体户", "空挂户")
 """Entries of the register that are no family: whoever stands there does not live together."""
 

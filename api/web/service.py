@@ -20,6 +20,7 @@ from api.web.caller import Caller
 from api.web.cursors import Cursors
 from api.web.faults import Refused
 from api.web.ground import GroundKeeper
+from api.web.kept import Kept
 from api.web.rates import Rates
 from api.wiring import Workspace
 
@@ -36,6 +37,7 @@ class Service:
         self.secure_cookie = secure_cookie
         self.rates = Rates()
         self.ground = GroundKeeper(workspace)
+        self.plans = Kept()
         # Keys are read now: their fingerprints are checked in a transaction of their own.
         self.vault = workspace.vault
         self.pseudonyms = workspace.pseudonyms

@@ -90,3 +90,24 @@ def test_the_lint_refuses_what_chromium_86_does_not_know(tmp_path: Path, name: s
     done = subprocess.run([LINT, tmp_path], capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert "zz." in done.stdout + done.stderr
+
+
+def imported(path: Path) -> set[Path]:
+    """A module and all that it imports, by way of others too."""
+    found, waiting = set(), [path]
+    while waiting:
+        here = waiting.pop()
+        if here not in found:
+            found.add(here)
+            named = re.findall(r'^import [^;]*? from "(\.[^"]+)";', here.read_text(encoding="utf-8"), re.MULTILINE)
+            waiting += [(here.parent / one).resolve() for one in named]
+    return found
+
+
+def test_what_the_first_view_needs_is_asked_for_at_once() -> None:
+    """Without this the browser finds out module by module: five steps, one after the other."""
+    js = EXPLORER / "js"
+    needed = imported(js / "main.js") | imported(js / "views" / "today.js") | imported(js / "views" / "warnings.js")
+    needed = (needed | {js / "words" / "zh-CN.js"}) - {js / "main.js"}
+    told = re.findall(r'<link rel="modulepreload" href="([^"]+)">', (EXPLORER / "index.html").read_text("utf-8"))
+    assert told == sorted(str(path.relative_to(EXPLORER)) for path in needed)

@@ -64,7 +64,8 @@ def one_person(person: Person, caller: Authorized, service: Serving) -> PersonTo
     for tie in ties:
         counts[tie.kind] = counts.get(tie.kind, 0) + 1
     return PersonTold(person=person, name=shown.name, village=shown.caption, cadre=node.kind == "cadre",
-                      minor=person in sight.ground.minors, offices=offices, ties=counts, warnings=keys)
+                      minor=person in sight.ground.minors, offices=offices, ties=counts, warnings=keys,
+                      cases=_cases(service, keys))
 
 
 @router.get("/{person}/kin")
@@ -130,6 +131,16 @@ def _by_number(wanted: Search, sight: Sight) -> list[SubNode]:
         return []
     node = sight.ground.mirror.node(key)
     return [node] if sight.caller.key is None or sight.caller.within(node.caption) else []
+
+
+def _cases(service: Service, keys: list[str]) -> list[dict[str, Any]]:
+    """What names these warnings in a list, in their order."""
+    query = sa.select(warnings.c.key, warnings.c.number, warnings.c.rule, warnings.c.limb, warnings.c.tier,
+                      warnings.c.status).where(warnings.c.key.in_(keys))
+    with service.reading() as connection:
+        found = {row["key"]: row for row in connection.execute(query).mappings()}
+    return [{"key": key, "number": found[key]["number"], "rule": f"{found[key]['rule']}{found[key]['limb'] or ''}",
+             "tier": found[key]["tier"], "status": found[key]["status"]} for key in keys if key in found]
 
 
 def _warnings_of(service: Service, sight: Sight, person: str) -> list[str]:

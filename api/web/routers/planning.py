@@ -14,6 +14,7 @@ from api.jobs.planning import cases_among, queue_among
 from api.records.tables import warnings
 from api.web.access import Authorized, Serving
 from api.web.caller import Caller
+from api.web.kept import casework_stamp
 from api.web.service import Service
 from api.web.wire.parts import Page, Pagination
 
@@ -35,8 +36,12 @@ def cases(caller: Authorized, service: Serving, limit: Annotated[int, Query(ge=1
 @router.get("/queue")
 def queue(caller: Authorized, service: Serving, capacity: Annotated[int, Query(ge=1, le=1000)]) -> dict[str, Any]:
     """本周核查安排：人手够去几件，先去哪几件，略去了哪些、为什么。"""
-    answer = queue_among(service.workspace, _seen(service, caller), capacity)
     service.note(caller, "list", "queue", capacity=capacity)
+    own = sa.select(warnings.c.key).where(service.view(caller).condition())
+    with service.reading() as connection:
+        keys, stamp = frozenset(connection.execute(own).scalars()), casework_stamp(connection)
+    answer: dict[str, Any] = service.plans.answer(
+        (stamp, keys, capacity), lambda: queue_among(service.workspace, _seen(service, caller), capacity))
     return answer
 
 

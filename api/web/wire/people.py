@@ -36,7 +36,10 @@ class PersonLine(BaseModel):
 
 
 class PersonTold(BaseModel):
-    """One person: offices and what the graph has around, warnings the caller may see."""
+    """One person: offices and what the graph has around, warnings the caller may see.
+
+    ``cases``: of each of these warnings ``{"key", "number", "rule", "tier", "status"}``.
+    """
 
     person: str
     name: str
@@ -46,6 +49,7 @@ class PersonTold(BaseModel):
     offices: list[dict[str, Any]]
     ties: dict[str, int]
     warnings: list[str]
+    cases: list[dict[str, Any]] = Field(default_factory=list)
 
 
 class KinLine(BaseModel):

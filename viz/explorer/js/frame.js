@@ -77,7 +77,7 @@ export function frame(user) {
       h("div", { class: "mark" }, mark(t("app"))), h("ul", {}, PLACES.map(link)), h("ul", { class: "low" }, LOW.map(link))),
     h("header", { class: "top" },
       h("span", { class: "name" }, t("app")), h("span", { class: "place" }, dotted(user.unit)),
-      h("div", { class: "field find" }, icon("find"), find, h("kbd", {}, "/")),
+      may("POST /people/search") ? h("div", { class: "field find" }, icon("find"), find, h("kbd", {}, "/")) : h("span", { class: "grow" }),
       fresh(),
       h("button", { class: "btn sq sm", type: "button", "aria-label": t("help.here"), title: t("help.here"), onclick: helpHere }, icon("help")),
       menu(user)),

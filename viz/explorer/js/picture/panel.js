@@ -74,7 +74,8 @@ function person(found, key, warning) {
     h("dt", {}, t("person.number")), h("dd", {}, number),
     h("dt", {}, t("person.village")), h("dd", {}, found.village || "—"),
     found.offices.length ? [h("dt", {}, t("person.office")), h("dd", {}, found.offices.map((one) => h("div", {}, `${one.place}${one.post} ${stretch(one.from, one.to)}`)))] : null,
-    found.warnings.length ? [h("dt", {}, t("place.warnings")), h("dd", {}, found.warnings.slice(0, 8).map((one) => h("div", {}, h("a", { href: `#/warnings/${one}` }, one.slice(0, 8)))))] : null);
+    found.warnings.length ? [h("dt", {}, t("place.warnings")), h("dd", {}, found.cases.slice(0, 8).map((one) => h("div", { class: "nw" }, h("a", { href: `#/warnings/${one.key}` }, `${t(`tier.${one.tier}`)} ${one.rule}`), h("span", { class: "q s" }, ` ${one.number || ""} ${t(`status.${one.status}`)}`))),
+      found.cases.length > 8 ? h("div", { class: "q s" }, t("panel.more", { n: found.cases.length - 8 })) : null)] : null);
 }
 
 function kinds(picture, key, act) {

@@ -146,8 +146,8 @@ function quality(report, way) {
 
 function loaded(answer) {
   return h("section", { class: "card list" }, h("div", { class: "scroll grow", tabindex: "0", role: "region", "aria-label": t("data.tab.loaded") }, h("table", { class: "tbl" }, h("caption", { class: "vh" }, t("data.tab.loaded")),
-    h("thead", {}, h("tr", {}, ["file", "kind", "rows", "rejected", "as_of", "received"].map((one) => h("th", { scope: "col", class: one === "rows" || one === "rejected" ? "num" : null }, t(`source.${one}`))))),
-    h("tbody", {}, answer.data.map((one) => h("tr", {}, h("td", {}, h("a", { href: address(["data", "quality", one.sha256]) }, one.name)), h("td", {}, one.kind_title || one.kind), h("td", { class: "num" }, count(one.loaded || 0)), h("td", { class: "num" }, count(one.rejected || 0)), h("td", {}, day(one.as_of)), h("td", {}, moment(one.received_at))))))),
+    h("thead", {}, h("tr", {}, ["file", "kind", "outcome", "rows", "rejected", "as_of", "received"].map((one) => h("th", { scope: "col", class: one === "rows" || one === "rejected" ? "num" : null }, t(`source.${one}`))))),
+    h("tbody", {}, answer.data.map((one) => h("tr", {}, h("td", {}, h("a", { href: address(["data", "quality", one.sha256]) }, one.name)), h("td", {}, one.kind_title || "—"), h("td", {}, h("span", { class: `fs ${LOOK[one.outcome] || "same"}` }, t(`outcome.${one.outcome}`))), h("td", { class: "num" }, count(one.loaded || 0)), h("td", { class: "num" }, count(one.rejected || 0)), h("td", {}, day(one.as_of)), h("td", {}, moment(one.received_at))))))),
   h("footer", { class: "foot" }, h("span", {}, t("source.shown", { n: answer.data.length }))));
 }
 

@@ -40,7 +40,7 @@ function ledger(answer) {
 function form(doc) {
   return h("section", { class: "card" }, h("header", {}, h("h2", {}, names(doc.title)), h("span", { class: "grow" }), tier(doc.tier)),
     h("div", { class: "body stack" }, h("p", {}, t("transfer.words")), h("dl", { class: "dl" }, h("dt", {}, t("ledger.number")), h("dd", {}, doc.number || doc.key.slice(0, 8)), h("dt", {}, t("col.status")), h("dd", {}, status(doc.status)), h("dt", {}, t("ledger.amount")), h("dd", {}, money(doc.amount_fen)),
-      h("dt", {}, t("warning.people")), h("dd", {}, dotted(doc.persons.map((one) => one.name)))),
+      h("dt", {}, t("warning.people")), h("dd", {}, dotted([...new Map(doc.persons.map((one) => [one.person, names(one.name)])).values()]))),
     h("p", {}, may("POST /warnings/{key}/transfer") && h("button", { class: "btn pri", type: "button", onclick: () => handOver(doc) }, icon("download"), t("transfer.make")))));
 }
 

@@ -75,7 +75,7 @@ function paper(doc, picture) {
       line(t("sheet.people"), wide(persons.map((one) => h("p", {}, h("b", {}, names(one.name)), `　${t(`role.${one.role}`)}　${one.citizen_id || ""}`)))),
       doc.kin.length ? line(t("sheet.kin"), wide(h("div", { class: "kr" }, h("p", {}, doc.kin.slice(0, 2).map((kin) => [kin.words, `，${t(`class.${kin.class}`)}`, h("br")])), picture ? paperPicture(picture) : null))) : null,
       line(t("sheet.money"), wide(doc.amount_fen ? t("sheet.sum", { programs: doc.programs.map((one) => one.name).join("、"), n: doc.payments.length || "", sum: money(doc.amount_fen), ...paidBetween(doc) }) : t("money.none"))),
-      line(t("sheet.evidence"), wide(h("ol", {}, groups.slice(0, ROWS).map((one) => h("li", {}, `${one.file}，${one.sheet}，${t("sheet.rows", { first: one.rows[0], n: one.rows.length })}`))), groups.length > ROWS ? t("sheet.annex", { n: groups.length - ROWS }) : null)),
+      line(t("sheet.evidence"), wide(h("ol", {}, groups.slice(0, ROWS).map((one) => h("li", {}, [one.file, one.file.startsWith(`${one.sheet}.`) ? "" : one.sheet, t(one.rows.length > 1 ? "sheet.rows" : "evidence.row", { first: one.rows[0], row: one.rows[0], n: one.rows.length })].filter(Boolean).join("，")))), groups.length > ROWS ? t("sheet.annex", { n: groups.length - ROWS }) : null)),
       line(t("sheet.others"), wide([...(doc.innocent || []).slice(0, 4), doc.kin.length ? t("kin.notwrong") : null].filter(Boolean).join("；"))),
       h("tr", { class: "w1" }, h("th", { scope: "row" }, t("sheet.checks")), wide(h("div", { class: "ck" }, doc.verify.slice(0, 5).map((one) => [h("p", {}, `□ ${one}`), h("i", {})])))),
       h("tr", { class: "w2" }, h("th", { scope: "row" }, t("sheet.found")), wide()),

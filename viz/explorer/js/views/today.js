@@ -12,6 +12,8 @@ import { t } from "../words.js";
 const GROUPS = [["over", (one) => one.due_days !== null && one.due_days < 0], ["today", (one) => one.due_days === 0],
   ["soon", (one) => one.due_days !== null && one.due_days <= 3], ["rest", () => true]];
 
+const WORK = [["data", "GET /sources"], ["roster", "POST /rosters"], ["admin", "admin"]];
+
 /** Shows the desk. */
 export async function show({ main, query, signal }) {
   main.className = "main fill";
@@ -19,11 +21,14 @@ export async function show({ main, query, signal }) {
   const side = h("div", { class: "stack last" });
   put(main, h("div", { class: "title" }, h("h1", {}, t("place.today")), h("span", { class: "q" }, today())),
     h("div", { class: "cols full" }, todo, side));
-  await Promise.all([
-    may("GET /warnings") ? filled(todo, t("today.reading"), () => get("/warnings", { view: "mine", sort: query.sort === "tier" ? "tier" : "due", limit: 100 }, signal),
-      (answer) => mine(answer, query), signal) : put(todo, h("section", { class: "card todo" }, state("info", t("today.role"), t("today.role.words")))),
-    panel(side, signal),
-  ]);
+  if (!may("GET /warnings")) put(todo, h("section", { class: "card todo" }, state("info", t("today.role"), t("today.role.words"), places())));
+  else await filled(todo, t("today.reading"), () => get("/warnings", { view: "mine", sort: query.sort === "tier" ? "tier" : "due", limit: 100 }, signal), (answer) => mine(answer, query), signal);
+  await panel(side, signal); // after the list: planning the week costs the server more than everything before it
+}
+
+/** Where somebody without warnings works. */
+function places() {
+  return h("p", { class: "row" }, WORK.filter(([, right]) => may(right)).map(([name]) => h("a", { class: "btn", href: `#/${name}` }, t(`place.${name}`))));
 }
 
 function today() {
@@ -72,16 +77,12 @@ function card(id, heading, note, ...body) {
 }
 
 async function panel(side, signal) {
-  const [fresh, queue, sweep, data] = ["fresh", "queue", "sweep", "data"].map(() => h("div", { class: "fillbox" }));
-  put(side, [fresh, queue, sweep, data]);
-  const jobs = [];
-  if (may("GET /warnings")) {
-    jobs.push(filled(fresh, t("today.reading"), () => get("/warnings", { view: "new", limit: 1 }, signal), news, signal));
-    if (may("GET /queue")) jobs.push(filled(queue, t("today.reading"), () => get("/queue", { capacity: Number(localStorage.getItem("capacity") || 30) }, signal), visits, signal));
-    jobs.push(filled(sweep, t("today.reading"), () => get("/sweeps", {}, signal), (answer) => lastSweep(answer.data[0]), signal));
-  }
-  if (may("GET /catalog")) jobs.push(filled(data, t("today.reading"), () => get("/catalog", {}, signal), ages, signal));
-  await Promise.all(jobs);
+  const capacity = Number(localStorage.getItem("capacity") || 30);
+  const parts = [["GET /warnings", () => get("/warnings", { view: "new", limit: 1 }, signal), news], ["GET /queue", () => get("/queue", { capacity }, signal), visits],
+    ["GET /sweeps", () => get("/sweeps", {}, signal), (answer) => lastSweep(answer.data[0])], ["GET /catalog", () => get("/catalog", {}, signal), ages]]
+    .filter(([right]) => may(right)).map(([, load, draw]) => [h("div", { class: "fillbox" }), load, draw]);
+  put(side, parts.map(([place]) => place));
+  await Promise.all(parts.map(([place, load, draw]) => filled(place, t("today.reading"), load, draw, signal)));
 }
 
 function news(answer) {

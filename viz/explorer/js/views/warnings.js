@@ -132,7 +132,10 @@ function change(wanted, changes) {
 function filters(answer, wanted) {
   const meta = answer.metadata;
   const find = h("input", { type: "search", "aria-label": t("filter.find"), placeholder: t("filter.find.hint"), value: wanted.q || "" });
-  find.addEventListener("change", () => change(wanted, { q: safeWords(find.value.trim()) }));
+  find.addEventListener("change", () => {
+    if (find.value.trim() && !safeWords(find.value.trim())) toast(t("filter.find.digits"));
+    else change(wanted, { q: safeWords(find.value.trim()) });
+  });
   const tiers = (wanted.tier || "").split(",").filter(Boolean);
   const pick = (name) => h("button", { type: "button", "aria-pressed": String(tiers.includes(name)),
     onclick: () => change(wanted, { tier: (tiers.includes(name) ? tiers.filter((one) => one !== name) : [...tiers, name]).join(",") }) },
