@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
@@ -126,19 +126,25 @@ class Judged:
 
 
 def judge(tests: Iterable[Test], settings: Values) -> list[Judged]:
-    """Verdicts of all tests of a sweep, in the order given; false discoveries are controlled in each family."""
-    judged = [_tested(test, settings) for test in tests]
+    """Verdicts of all tests of a sweep, in the order given."""
+    return [one if one.q is None else decided(one, settings) for one in corrected([tested(t, settings) for t in tests])]
+
+
+def corrected(judged: Sequence[Judged]) -> list[Judged]:
+    """The tests of a whole sweep with their q: false discoveries are controlled in each family and over the sweep."""
     families: dict[str, list[int]] = defaultdict(list)
     for place, one in enumerate(judged):
         if one.verdict is not Verdict.INSUFFICIENT:
             families[one.test.family].append(place)
-    for places in families.values():
-        for place, q in zip(places, statistics.discovery_rates([judged[i].p for i in places]), strict=True):
-            judged[place] = _decided(replace(judged[place], q=q), settings)
-    return judged
+    found = list(judged)
+    rates = statistics.discovery_rates_over([[judged[i].p for i in places] for places in families.values()])
+    for places, own in zip(families.values(), rates, strict=True):
+        for place, q in zip(places, own, strict=True):
+            found[place] = replace(judged[place], q=q)
+    return found
 
 
-def _tested(test: Test, settings: Values) -> Judged:
+def tested(test: Test, settings: Values) -> Judged:
     """p and, from the margins alone (never from the outcome), whether the test can say anything at all."""
     why = _insufficient(test, settings)
     if why:
@@ -182,7 +188,7 @@ def _could_show(test: Test, kin: int) -> bool:
     return statistics.tail(distribution, min(kin, test.chosen, len(distribution) - 1)) <= 0.05
 
 
-def _decided(one: Judged, settings: Values) -> Judged:
+def decided(one: Judged, settings: Values) -> Judged:
     """Favoured: every condition of a hit. Not favoured: no hit, though a real preference would have shown."""
     test, q = one.test, 1.0 if one.q is None else one.q
     effect = statistics.rate_ratio(test.strata)

@@ -5,7 +5,7 @@ and n chosen, the number of kin chosen follows the hypergeometric law; over stra
 pooled. All p-values are one-sided: P(X >= observed).
 
 Odds ratio: Mantel and Haenszel (1959), interval of Robins, Breslow and Greenland (1986). False discoveries: Benjamini
-and Hochberg (1995). Sequential Monte Carlo p-values, for sums of money: Besag and Clifford (1991), exact at any number
+and Hochberg (1995), over several families Benjamini and Bogomolov (2014). Sequential Monte Carlo p-values, for sums of money: Besag and Clifford (1991), exact at any number
 of draws.
 """
 
@@ -194,3 +194,20 @@ def discovery_rates(p_values: Sequence[float]) -> list[float]:
     from statsmodels.stats.multitest import multipletests  # noqa: PLC0415 - as above
 
     return [float(q) for q in multipletests(list(p_values), method="fdr_bh")[1]]
+
+
+def discovery_rates_over(families: Sequence[Sequence[float]]) -> list[list[float]]:
+    """q-values where tests fall into families (programmes) and false discoveries are controlled over all of them.
+
+    Each family is corrected by itself; its smallest q is its Simes p-value, and these are corrected over the families.
+    At level a, R of m families stand out, and within those what has q <= a R/m is called (Benjamini and Bogomolov
+    2014): then at most a of what a family says is false on average, and where nothing is true at all, anything is
+    called in at most a of the sweeps. Many programmes without anything to see do not dilute one with much.
+    """
+    own = [discovery_rates(family) for family in families]
+    simes = sorted(min(q) for q in own if q)
+
+    def over_all(q: float) -> float:
+        return min(1.0, *(len(simes) * max(p, q) / k for k, p in enumerate(simes, start=1)))
+
+    return [[over_all(q) for q in family] for family in own]

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from api.records.comparison_tables import comparisons
+from api.records.tables import rule_runs
 from cypher.findings import RuleOutcome
 from cypher.judging import Judged, Test
 
@@ -43,6 +44,18 @@ def in_force(connection: Connection, rule: str, units: Iterable[tuple[str, str, 
         sa.select(comparisons).where(columns.rule == rule, columns.village.in_(sorted({one[0] for one in wanted})))
         .order_by(columns.village, columns.program, columns.year)).mappings()
     return [_in_force(row) for row in rows if (row["village"], row["program"], row["year"]) in wanted]
+
+
+def silent(connection: Connection, rule: str) -> str | None:
+    """Why there is no comparison of this rule to be in force; None where its newest run compared something."""
+    run = connection.execute(sa.select(rule_runs.c.outcome, rule_runs.c.reason).where(rule_runs.c.rule == rule)
+                             .order_by(rule_runs.c.id.desc()).limit(1)).one_or_none()
+    if run is None:
+        return "还没有比对过，各村各项目名额中亲属占几成无从对照；请先运行一次比对（qinqing sweep）再核查"
+    if connection.execute(sa.select(comparisons.c.id).where(comparisons.c.rule == rule).limit(1)).one_or_none():
+        return None
+    why = f"（{run.reason}）" if run.reason else ""
+    return f"最近一次比对没有可比的村和项目{why}，各村各项目名额中亲属占几成无从对照；补齐资料后再运行一次比对（qinqing sweep）"
 
 
 def _in_force(row: Mapping[Any, Any]) -> dict[str, Any]:

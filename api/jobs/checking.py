@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from api.casework.comparing import in_force
+from api.casework.comparing import in_force, silent
 from api.casework.documents import Document
 from api.casework.evidence import facts_of
 from api.casework.showing import show
@@ -81,7 +81,7 @@ def check(workspace: Workspace, path: Path | Found, *, reason: str | None = None
     return roster_answer(_rows(intake, by_row(shown, sha256), unmasked=reason is not None),
                          concentration=judged.compared,
                          not_run=[_not_run(o) for o in judged.outcomes if o.outcome is not Outcome.HITS
-                                  and o.outcome is not Outcome.NO_HITS],
+                                  and o.outcome is not Outcome.NO_HITS] + _not_compared(workspace),
                          as_of=day.isoformat(), data_version=workspace.store.current() or "")
 
 
@@ -154,6 +154,13 @@ def _compared(workspace: Workspace, reader: GraphReader, version: str, sha256: s
         told = in_force(connection, _COMPARED, units)
     return [{**one, **{name: units[one["village"], one["program"], one["year"]][name]
                        for name in ("village_name", "program_name")}} for one in told]
+
+
+def _not_compared(workspace: Workspace) -> list[dict[str, Any]]:
+    """An empty list of comparisons says why: no sweep yet, or one that could compare nothing."""
+    with workspace.engine.connect() as connection:
+        why = silent(connection, _COMPARED)
+    return [{"rule": _COMPARED, "limb": None, "outcome": Outcome.NOT_RUN.value, "reason": why}] if why else []
 
 
 _remembered: dict[tuple[object, ...], list[RuleOutcome]] = {}

@@ -2,26 +2,30 @@
 // /// rule
 // id = "R09"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "red"
 // subject = "account"
 // identity = ["account", "cadre", "year"]
 // evidence = ["account", "office"]
 // kin_from = ["office", "township"]
 // needs = ["HOLDS", "INTO", "PAID_TO"]
-// optional = ["SERVES", "STAFFS", "KIN", "ORG_HOLDS", "MEMBER_OF", "COVERED_BY", "WARD_OF"]
+// optional = ["SERVES", "STAFFS", "KIN", "ORG_HOLDS", "MEMBER_OF", "COVERED_BY", "WARD_OF", "Flow", "Program"]
 // legal = ["onecard-2020:holding", "village-cadre-integrity-2011:5.3", "gov-sanction-2020:33"]
 // precision = 0.5
 // pre_payment = true
 // heading = "{cadre}任职期间，{owners}的账户{account}收到他人补贴"
-// explanation = "{year}年，{recipients}的补贴（{programs}）共 {payment_count} 笔、{amount_fen} 进入{owners}的账户。[户主是{cadre}的亲属：{kin_words}。][{mandated} 笔有委托手续，仍应更正为本人账户。]收款人与户主、{cadre}均不同户。"
+// explanation = "{year}年，{recipients}的补贴（{programs}）共 {payment_count} 笔、{amount_fen} 进入{owners}的账户。[户主是{cadre}的亲属：{kin_words}。][{mandated} 笔有委托手续，仍应更正为本人账户。][其中集体土地租金 {rents} 笔。][{passed} 人的租金在 {days} 天内已如数转出。]收款人与户主、{cadre}均不同户。"
 // verify = ["查看委托手续", "核对现金交付和收条", "请收款人本人说明"]
 //
 // [params]
 // min_persons = { type = "int", default = 1, words = "至少几名他人" }
 // min_payments = { type = "int", default = 1, words = "至少几笔" }
+// rent_words = { type = "text", default = ".*(租金|流转费|地租|承包费|土地分红).*", words = "项目名称中表示集体土地租金的词" }
+// pass_days = { type = "int", unit = "days", default = 30, words = "代收租金后几天以内转给各户" }
+// pass_share = { type = "real", default = 0.95, words = "转给各户的钱至少占代收的几成", proposal = true }
 //
 // [modifiers]
+// clear_distributed = "都是集体土地租金，已按期如数转给各户"
 // lower_family = "所涉收款人都是户主或干部的配偶、父母、子女，只是不同户"
 //
 // [[false_positives]]
@@ -43,6 +47,10 @@
 // words = "集体收入先进小组对公账户再分配"
 // case = "小组对公账户"
 // filter = "F05"
+//
+// [[false_positives]]
+// words = "组长代收集体土地租金，随即分给各户"
+// case = "代收租金后转给各户"
 //
 // [[false_positives]]
 // words = "卡号与内部账号是收款人自己的"
@@ -101,10 +109,29 @@ WHERE size(recipients) >= $min_persons AND payment_count >= $min_payments
 UNWIND paid AS payment
 MATCH (p:Payment)
 WHERE p.key = payment
-RETURN account AS account, c.key AS cadre, year AS year, owners AS owners, recipients AS recipients, facts AS facts,
+WITH account, c.key AS cadre, year, owners, recipients, facts, kin, kin_words, confidence, mandated, payment_count, strangers, matched_by,
+  p, coalesce(p.program, '') AS program
+OPTIONAL MATCH (j:Program)
+WHERE j.key = program
+WITH account, cadre, year, owners, recipients, facts, kin, kin_words, confidence, mandated, payment_count, strangers, matched_by,
+  coalesce(p.recipient, '') AS member, collect(DISTINCT p.key) AS own, collect(DISTINCT p.program) AS own_programs, collect(DISTINCT p.village) AS places,
+  coalesce(sum(p.amount_fen), 0) AS own_fen, min(p.decided_on) AS first_on, max(p.decided_on) AS last_on,
+  min(coalesce(p.paid_day, p.decided_day)) AS since, max(coalesce(p.paid_day, p.decided_day)) AS until,
+  count(DISTINCT CASE WHEN j.name =~ $rent_words THEN p.key END) AS rent_count
+OPTIONAL MATCH (z:Flow)
+WHERE z.payer = account AND z.receiver = member AND z.stands AND z.day >= since AND z.day <= until + $pass_days
+WITH account, cadre, year, owners, recipients, facts, kin, kin_words, confidence, mandated, payment_count, strangers, matched_by,
+  member, own, own_programs, places, own_fen, first_on, last_on, rent_count,
+  coalesce(sum(z.amount_fen), 0) AS back_fen, collect(DISTINCT z.key) AS flows
+WITH account, cadre, year, owners, recipients, facts, kin, kin_words, confidence, mandated, payment_count, strangers, matched_by,
+  own, own_programs, places, own_fen, first_on, last_on, rent_count, flows,
+  CASE WHEN rent_count = size(own) AND back_fen >= own_fen * $pass_share THEN 1 ELSE 0 END AS passed
+RETURN account AS account, cadre AS cadre, year AS year, owners AS owners, recipients AS recipients,
+  collect(facts) + collect(CASE WHEN passed = 1 THEN flows END) AS facts,
   kin AS kin, kin_words AS kin_words, confidence AS confidence, mandated AS mandated, payment_count AS payment_count,
-  collect(DISTINCT p.key) AS payments, collect(DISTINCT p.program) AS programs, collect(DISTINCT p.village) AS villages,
-  coalesce(sum(p.amount_fen), 0) AS amount_fen, min(p.decided_on) AS first_on, max(p.decided_on) AS last_on,
+  collect(own) AS payments, collect(own_programs) AS programs, collect(places) AS villages,
+  coalesce(sum(own_fen), 0) AS amount_fen, min(first_on) AS first_on, max(last_on) AS last_on,
+  coalesce(sum(rent_count), 0) AS rents, coalesce(sum(passed), 0) AS passed, max($pass_days) AS days,
   CASE WHEN mandated = payment_count THEN 'orange' ELSE 'red' END AS tier,
-  CASE WHEN strangers = 0 THEN 2 ELSE 0 END AS lower_family, matched_by AS matched_by
+  CASE WHEN strangers = 0 THEN 2 ELSE 0 END AS lower_family, min(passed) = 1 AS clear_distributed, matched_by AS matched_by
 ORDER BY account, cadre, year

@@ -3,7 +3,7 @@
 // id = "R30"
 // limb = "a"
 // status = "active"
-// version = 4
+// version = 5
 // tier = "yellow"
 // subject = "recipients"
 // identity = ["household", "aid", "scale", "year"]
@@ -14,8 +14,8 @@
 // precision = 0.3
 // pre_payment = false
 // heading = "享受{aid}的{recipients}家同年登记为规模养殖"
-// explanation = "{year}年，{recipients}家享受{aid}，同年“{scale}”名册登记{what}存栏 {scale_amount} 头（只）[、补贴 {amount_fen}]。[收款账户登记在他人{holders}名下。]"
-// verify = ["到场核实牲畜、土地归谁", "核对家庭收入"]
+// explanation = "{year}年，{recipients}家享受{aid}，同年“{scale}”名册登记{what}存栏 {scale_amount} 头（只）[、补贴 {amount_fen}]。[收款账户登记在他人{holders}名下。]救助核对家庭收入时可能已计入这项季节性收入，名册上看不出。"
+// verify = ["到场核实牲畜、土地归谁", "查看收入核定表是否已计入养殖、种植收入"]
 //
 // [params]
 // cattle = { type = "int", default = 5, proposal = true, words = "牛存栏几头起算" }

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R55"
 // status = "active"
-// version = 4
+// version = 5
 // tier = "orange"
 // stage = "cycle"
 // subject = "signers"
@@ -25,6 +25,7 @@
 // quick_days = { type = "int", default = 90, words = "两人互相签字相隔多近定为红色", unit = "days" }
 // hub_share = { type = "real", default = 0.2, words = "签了全镇该项目多大比例的人不算", proposal = true }
 // hub_least = { type = "int", default = 10, words = "至少签过多少件才按比例排除", proposal = true }
+// proxy_words = { type = "text", default = ".*(代签|代为签|受.*委托).*", words = "审批意见中表示受委托代签的词" }
 // draws = { type = "int", default = 200, words = "随机换置的次数", proposal = true }
 //
 // [[false_positives]]
@@ -40,6 +41,10 @@
 // words = "签字时亲属关系已终止"
 // case = "签字之前已经离婚"
 // filter = "F02"
+//
+// [[false_positives]]
+// words = "签字是他人受委托代签"
+// case = "受委托代签"
 //
 // [[false_positives]]
 // words = "兄弟二人都是签字人，亲属本是同一家"
@@ -58,6 +63,7 @@ WITH town, program, signer
 MATCH (s:Person)-[x:SIGNED]->(a:Approval)-[:DECIDES_FOR]->(b:Person)<-[k:KIN]-(t:Person)
 WHERE s.key = signer AND a.program = program AND left(a.village, 9) = town AND a.step IN $steps AND t.key <> s.key
   AND b.key <> s.key AND $scope IN k.scopes AND NOT coalesce(a.recused, false)
+  AND NOT coalesce(a.result, '') =~ $proxy_words
   AND coalesce(k.valid_from, $first_day) <= a.date AND coalesce(k.valid_to, $last_day) >= a.date
 OPTIONAL MATCH (s)-[own:KIN]->(b)
 WITH town, program, s, x, a, b, k, t, count(CASE WHEN $scope IN own.scopes THEN 1 END) AS related

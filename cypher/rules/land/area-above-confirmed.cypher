@@ -3,7 +3,7 @@
 // id = "R26"
 // limb = "a"
 // status = "active"
-// version = 4
+// version = 5
 // tier = "yellow"
 // subject = "recipients"
 // identity = ["household", "program", "year"]
@@ -15,8 +15,8 @@
 // precision = 0.3
 // pre_payment = false
 // heading = "{recipients}的{program}面积超过确权面积"
-// explanation = "{year}年，{recipients}户的{program}按 {paid_mu} 亩发放、{amount_fen}；确权加流入、承租集体土地，减流出后为 {confirmed_mu} 亩，超出 {excess_mu} 亩。[户内有人在本村任职：{holders}。][户内有人是时任干部{cadres}的亲属：{kin_words}。]"
-// verify = ["实地丈量地块", "查看流转合同", "对照往年清册"]
+// explanation = "{year}年，{recipients}户的{program}按 {paid_mu} 亩发放、{amount_fen}；确权加流入、承租集体土地，减流出后为 {confirmed_mu} 亩，超出 {excess_mu} 亩。[户内有人在本村任职：{holders}。][户内有人是时任干部{cadres}的亲属：{kin_words}。]也可能是新开垦、复垦而没有登记确权的土地。"
+// verify = ["实地丈量地块", "查看流转合同", "对照往年清册", "新开垦、复垦的，看国土和村里的记录"]
 //
 // [params]
 // ratio = { type = "real", default = 1.1, words = "超过几倍" }
@@ -38,6 +38,10 @@
 // [[false_positives]]
 // words = "该村没有确权资料"
 // case = "没有确权资料的村"
+//
+// [[false_positives]]
+// words = "新开垦的土地已登记为其他方式承包"
+// case = "新开垦并已登记的地"
 //
 // [[false_positives]]
 // words = "习惯亩与标准亩不同"

@@ -3,7 +3,7 @@
 // id = "R47"
 // limb = "a"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "contract"
 // identity = ["contract", "organization", "cadre"]
@@ -37,6 +37,14 @@
 // [[false_positives]]
 // words = "离婚"
 // case = "投标前已经离婚"
+//
+// [[false_positives]]
+// words = "被他人收养，与生家的亲属关系终止"
+// case = "一方幼时被他人收养"
+//
+// [[false_positives]]
+// words = "亲属关系只经由登记错误、已更正的户成员"
+// case = "经由登记错误已更正的成员"
 // ///
 MATCH (t:Contract)-[:OWNED_BY]->(v:Village)
 WHERE t.signed IS NOT NULL OR t.meeting IS NOT NULL

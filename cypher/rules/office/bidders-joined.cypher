@@ -3,7 +3,7 @@
 // id = "R47"
 // limb = "b"
 // status = "active"
-// version = 4
+// version = 5
 // tier = "orange"
 // subject = "contract"
 // identity = ["contract", "first", "second"]
@@ -30,6 +30,14 @@
 // [[false_positives]]
 // words = "离婚"
 // case = "投标前已经离婚"
+//
+// [[false_positives]]
+// words = "被他人收养，与生家的亲属关系终止"
+// case = "一方幼时被他人收养"
+//
+// [[false_positives]]
+// words = "亲属关系只经由登记错误、已更正的户成员"
+// case = "经由登记错误已更正的成员"
 // ///
 MATCH (a:Organization)-[x:BID_FOR]->(t:Contract)<-[y:BID_FOR]-(b:Organization)
 WHERE a.key < b.key

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R46"
 // status = "active"
-// version = 6
+// version = 7
 // tier = "blue"
 // subject = "village"
 // identity = ["village", "first", "second"]
@@ -40,6 +40,14 @@
 // [[false_positives]]
 // words = "本省没有这样的规定"
 // case = "本省没有规定"
+//
+// [[false_positives]]
+// words = "被他人收养，与生家的亲属关系终止"
+// case = "一方幼时被他人收养"
+//
+// [[false_positives]]
+// words = "亲属关系只经由登记错误、已更正的户成员"
+// case = "经由登记错误已更正的成员"
 // ///
 MATCH (a:Person)-[s:SERVES]->(v:Village)<-[t:SERVES]-(b:Person)
 WHERE a.key < b.key AND s.body = 'committee' AND t.body = 'committee' AND s.role <> 'clerk' AND t.role <> 'clerk'

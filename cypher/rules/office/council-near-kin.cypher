@@ -3,7 +3,7 @@
 // id = "R45"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "red"
 // subject = "village"
 // identity = ["village", "first", "second"]
@@ -42,6 +42,10 @@
 // [[false_positives]]
 // words = "被他人收养，与生家的亲属关系终止"
 // case = "关系已经终止"
+//
+// [[false_positives]]
+// words = "亲属关系只经由登记错误、已更正的户成员"
+// case = "经由登记错误已更正的成员"
 // ///
 MATCH (a:Person)-[s:SERVES]->(v:Village)<-[t:SERVES]-(b:Person)
 WHERE a.key < b.key AND s.body = 'council' AND t.body = 'council'

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R44"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "village"
 // identity = ["village", "first", "second"]
@@ -41,6 +41,14 @@
 // [[false_positives]]
 // words = "乡镇委托代理记账"
 // case = "委托代理记账"
+//
+// [[false_positives]]
+// words = "被他人收养，与生家的亲属关系终止"
+// case = "一方幼时被他人收养"
+//
+// [[false_positives]]
+// words = "亲属关系只经由登记错误、已更正的户成员"
+// case = "经由登记错误已更正的成员"
 // ///
 MATCH (b:Person)-[s:SERVES]->(v:Village)<-[t:SERVES]-(a:Person)
 WHERE s.role = 'head' AND t.role IN ['accountant', 'cashier']

@@ -3,7 +3,7 @@
 // id = "R43"
 // limb = "a"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "red"
 // subject = "village"
 // identity = ["village", "first", "second"]
@@ -45,6 +45,14 @@
 // [[false_positives]]
 // words = "亲属关系只是推定"
 // case = "推定的亲属降两级"
+//
+// [[false_positives]]
+// words = "被他人收养，与生家的亲属关系终止"
+// case = "一方幼时被他人收养"
+//
+// [[false_positives]]
+// words = "亲属关系只经由登记错误、已更正的户成员"
+// case = "经由登记错误已更正的成员"
 // ///
 MATCH (a:Person)-[s:SERVES]->(v:Village)<-[t:SERVES]-(b:Person)
 WHERE (s.body = 'supervision' OR ($natural_village AND s.body = 'natural_supervision')) AND t.body = 'committee' AND t.role <> 'clerk'
