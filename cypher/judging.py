@@ -127,7 +127,8 @@ class Judged:
 
 def judge(tests: Iterable[Test], settings: Values) -> list[Judged]:
     """Verdicts of all tests of a sweep, in the order given."""
-    return [one if one.q is None else decided(one, settings) for one in corrected([tested(t, settings) for t in tests])]
+    judged = corrected([measured(test, settings) for test in tests])
+    return [one if one.q is None else decided(one, settings) for one in judged]
 
 
 def corrected(judged: Sequence[Judged]) -> list[Judged]:
@@ -144,7 +145,7 @@ def corrected(judged: Sequence[Judged]) -> list[Judged]:
     return found
 
 
-def tested(test: Test, settings: Values) -> Judged:
+def measured(test: Test, settings: Values) -> Judged:
     """p and, from the margins alone (never from the outcome), whether the test can say anything at all."""
     why = _insufficient(test, settings)
     if why:

@@ -5,8 +5,8 @@ and n chosen, the number of kin chosen follows the hypergeometric law; over stra
 pooled. All p-values are one-sided: P(X >= observed).
 
 Odds ratio: Mantel and Haenszel (1959), interval of Robins, Breslow and Greenland (1986). False discoveries: Benjamini
-and Hochberg (1995), over several families Benjamini and Bogomolov (2014). Sequential Monte Carlo p-values, for sums of money: Besag and Clifford (1991), exact at any number
-of draws.
+and Hochberg (1995), over several families Benjamini and Bogomolov (2014). Sequential Monte Carlo p-values, for sums of
+money: Besag and Clifford (1991), exact at any number of draws.
 """
 
 from __future__ import annotations

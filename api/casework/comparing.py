@@ -55,7 +55,8 @@ def silent(connection: Connection, rule: str) -> str | None:
     if connection.execute(sa.select(comparisons.c.id).where(comparisons.c.rule == rule).limit(1)).one_or_none():
         return None
     why = f"（{run.reason}）" if run.reason else ""
-    return f"最近一次比对没有可比的村和项目{why}，各村各项目名额中亲属占几成无从对照；补齐资料后再运行一次比对（qinqing sweep）"
+    return (f"最近一次比对没有可比的村和项目{why}，各村各项目名额中亲属占几成无从对照；"
+            "补齐资料后再运行一次比对（qinqing sweep）")
 
 
 def _in_force(row: Mapping[Any, Any]) -> dict[str, Any]:

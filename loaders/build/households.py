@@ -26,6 +26,7 @@ _MEMBERS = """
     SELECT m.household, m.src, m.person, m.relation, coalesce(m.id_sex, p.sex) AS sex,
            coalesce(m.id_birth, p.birth) AS birth, m.loc, h.kind <> '家庭户' AS collective, m.as_of
     FROM membership_row m JOIN household h ON h.key = m.household JOIN person p ON p.key = m.person
+    WHERE NOT m.mistaken
     ORDER BY m.household, m.age, m.loc"""
 
 

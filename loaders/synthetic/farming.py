@@ -58,13 +58,15 @@ class Herd:
 
 @dataclass
 class Farming:
-    """What a town's agricultural office knows; `less`: share of paid land the register has, `more`: land taken over."""
+    """What a town's agricultural office knows; `less`: share of paid land the register has, `more`: land taken over,
+    `cleared`: share of paid land that was waste and is contracted otherwise."""
 
     parcels: list[Parcel] = field(default_factory=list)
     machines: list[Machine] = field(default_factory=list)
     herds: list[Herd] = field(default_factory=list)
     less: dict[Person, float] = field(default_factory=dict)
     more: dict[Person, float] = field(default_factory=dict)
+    cleared: dict[Person, float] = field(default_factory=dict)
 
     def background(self, data: TownData, rng: Random, dealer: Company) -> None:
         """Everybody's land as it is paid for, collective land, and ordinary machines and herds."""
@@ -76,6 +78,9 @@ class Farming:
             if not part and home.head not in self.more:
                 continue
             self._parcel(counts, home.village, home.head, part, moved_in=self.more.get(home.head))
+            if home.head in self.cleared:
+                reclaimed = round(mu * self.cleared[home.head], 2)
+                self._parcel(counts, home.village, home.head, reclaimed, "其他方式承包（开荒地）")
         heads = [h.head for v in data.town.villages for h in v.households if 25 <= h.head.age() <= 65]
         for n, p in enumerate(rng.sample(heads, max(2, len(heads) // 60))):
             day = date(2022 + n % 3, 3 + n % 6, 1 + n % 27)

@@ -1,4 +1,4 @@
-"""The programme catalogue: 35 policies, 20 of them paid to people."""
+"""The programme catalogue: 36 policies, 21 of them paid to people."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ PROGRAMS: tuple[Program, ...] = (
             marks=("两卡两折", "分期发放")),
     Program("A05", "城乡居民医保参保补助", "A", _P, "医疗保障局", "year", 38000, aliases=("参保补助",)),
     Program("A06", "征地补偿费", "A", _H, "自然资源局", "year", aliases=("征地补偿", "土地征收补偿")),
+    Program("A07", "土地流转费", "A", _H, _AGRI, "year", aliases=("土地流转租金", "土地租金")),
     Program("B01", "困难残疾人生活补贴", "B", _P, _CIVIL, "quarter", 54000, aliases=("残疾人生活补贴",),
             level="残疾一级至四级"),
     Program("B02", "重度残疾人护理补贴", "B", _P, _CIVIL, "quarter", 48000, aliases=("残疾人护理补贴",),

@@ -1,18 +1,19 @@
 -- Edges the register's own columns assert: father, mother, spouse by number, or by a name that one member of the
 -- household bears.
+CREATE VIEW sound_row AS SELECT * FROM membership_row WHERE NOT mistaken;
 INSERT INTO kin_row
 SELECT kind, CASE WHEN kind = 'spouse' THEN least(a, b) ELSE a END, CASE WHEN kind = 'spouse' THEN greatest(a, b) ELSE b END,
        CASE kind WHEN 'spouse' THEN 'marriage' ELSE 'blood' END, confidence, NULL, NULL, NULL, NULL, '户籍', loc
 FROM (
-    SELECT 'parent' AS kind, father_person AS a, person AS b, 'asserted' AS confidence, loc FROM membership_row WHERE father_person IS NOT NULL
-    UNION ALL SELECT 'parent', mother_person, person, 'asserted', loc FROM membership_row WHERE mother_person IS NOT NULL
-    UNION ALL SELECT 'spouse', spouse_person, person, 'asserted', loc FROM membership_row WHERE spouse_person IS NOT NULL
+    SELECT 'parent' AS kind, father_person AS a, person AS b, 'asserted' AS confidence, loc FROM sound_row WHERE father_person IS NOT NULL
+    UNION ALL SELECT 'parent', mother_person, person, 'asserted', loc FROM sound_row WHERE mother_person IS NOT NULL
+    UNION ALL SELECT 'spouse', spouse_person, person, 'asserted', loc FROM sound_row WHERE spouse_person IS NOT NULL
     UNION ALL
     SELECT r.kind, min(m.person), r.person, 'derived', min(r.loc) FROM (
-        SELECT 'parent' AS kind, household, src, person, father_key AS name_key, 'M' AS sex, loc FROM membership_row WHERE father_person IS NULL AND father_key IS NOT NULL
-        UNION ALL SELECT 'parent', household, src, person, mother_key, 'F', loc FROM membership_row WHERE mother_person IS NULL AND mother_key IS NOT NULL
-        UNION ALL SELECT 'spouse', household, src, person, spouse_key, NULL, loc FROM membership_row WHERE spouse_person IS NULL AND spouse_key IS NOT NULL
-    ) r JOIN membership_row m ON m.household = r.household AND m.src = r.src AND m.name_key = r.name_key AND m.person <> r.person
+        SELECT 'parent' AS kind, household, src, person, father_key AS name_key, 'M' AS sex, loc FROM sound_row WHERE father_person IS NULL AND father_key IS NOT NULL
+        UNION ALL SELECT 'parent', household, src, person, mother_key, 'F', loc FROM sound_row WHERE mother_person IS NULL AND mother_key IS NOT NULL
+        UNION ALL SELECT 'spouse', household, src, person, spouse_key, NULL, loc FROM sound_row WHERE spouse_person IS NULL AND spouse_key IS NOT NULL
+    ) r JOIN sound_row m ON m.household = r.household AND m.src = r.src AND m.name_key = r.name_key AND m.person <> r.person
        AND (r.sex IS NULL OR m.id_sex IS NULL OR m.id_sex = r.sex) AND NOT contains(r.name_key, '□')
     GROUP BY r.kind, r.household, r.src, r.person HAVING count(DISTINCT m.person) = 1
 ) WHERE a <> b;

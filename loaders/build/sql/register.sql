@@ -8,10 +8,12 @@ FROM register r JOIN source s USING (src)
 JOIN household_key k ON k.id = concat_ws(chr(31), coalesce(village_code, town_code, ''), hh, s.department)
 ORDER BY k.key, s.age DESC, r.loc;
 
+-- A row that the register itself calls an error (mistaken) says nothing about kin.
 CREATE TABLE membership_row AS
 SELECT r.person, k.key AS household, r.rel AS relation, r.in_date, r.out_date, r.out_reason, r.loc, r.src, s.age, s.as_of, s.family,
        coalesce(r.village_code, r.town_code, s.territory) AS unit, r.id_sex, r.sex, r.birth, r.id_birth,
-       r.father_person, r.mother_person, r.spouse_person, r.name_key, r.father_key, r.mother_key, r.spouse_key
+       r.father_person, r.mother_person, r.spouse_person, r.name_key, r.father_key, r.mother_key, r.spouse_key,
+       regexp_matches(coalesce(r.out_reason, ''), '登记错误|误登|错登|冒名') AS mistaken
 FROM register r JOIN source s USING (src)
 JOIN household_key k ON k.id = concat_ws(chr(31), coalesce(r.village_code, r.town_code, ''), r.hh, s.department)
 WHERE r.person IS NOT NULL;

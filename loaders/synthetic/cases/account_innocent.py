@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from loaders.synthetic.cases.account_planted import FLAT, share_account
 from loaders.synthetic.cases.casebook import Casebook, NoRoomError
 from loaders.synthetic.mess import excel_damaged
 from loaders.synthetic.model import Guardian, Household, Institution, Payment, Person
-from loaders.synthetic.offices import LAST_TERM
+from loaders.synthetic.offices import GROUP, LAST_TERM
 from loaders.synthetic.payments import Treasury
+from loaders.synthetic.statements import at
 
 
 def _big_home(b: Casebook) -> Household:
@@ -225,6 +226,24 @@ def former_cadres_account(b: Casebook) -> None:
     )
 
 
+RENT, OF_A_YEAR = "A07", 156_000
+
+
+def rent_handed_on(b: Casebook) -> None:
+    """The rent of two households' land comes to the group leader's card, who pays it out within the month."""
+    leader = b.any_cadre((GROUP,)).person
+    account, members = b.bank.account(leader), b.people(2, leader.village)
+    b.known(leader, account)
+    for n, p in enumerate(members):
+        row = b.treasury.pay(RENT, "2023", p, OF_A_YEAR, rate=OF_A_YEAR, account=account)
+        row.holder, own = "", b.bank.account(p)
+        b.known(p, own)
+        paid_out = at(row.paid + timedelta(days=6 + n), 10)
+        b.statements.move(paid_out, b.statements.person(leader, account), (p.name, own), OF_A_YEAR, "组内土地流转费")
+    b.clear("R09", "rent", "blue", "组长代收土地流转费，月内如数转给各户",
+            [("cadre", leader), *(("recipient", p) for p in members)], program=RENT, account=account)
+
+
 CASES = (
     one_household,
     cadres_household,
@@ -237,3 +256,4 @@ CASES = (
     damaged_number,
     typing_error,
 )
+LAST = (rent_handed_on,)

@@ -74,7 +74,7 @@ def wins_all(b: Casebook) -> None:
 
 def kin_bids(b: Casebook) -> None:
     """A relative's firm bids and loses; a bookkeeper decides no bid."""
-    o, village, p = kin_of_decider(b, ("PC", "C", "X", "XPC", "PPC", "PCC", "PPCC", "XP"), (DECIDERS,))
+    o, village, p = kin_of_decider(b, ("PC", "C", "X", "XPC", "PPC", "PCC", "PPCC", "XP"), (DECIDERS,), busy=True)
     firm, winner = b.registry.register(p), new_supplier(b)
     deal = _lot(b, village, "游步道工程", [winner, firm, b.rng.choice(b.registry.suppliers)], date(2023, 10, 9))
     b.plant("R47", "orange", "投标单位的法定代表人是决策人亲属", {"cadre": o.person, "relative": p}, limb="a",
@@ -180,10 +180,10 @@ CASES = (
     young_and_dominant,
     wins_all,
     idle_and_dominant,
-    kin_bids,
     one_deposit,
     one_phone,
     young_only,
     only_two_of_the_trade,
     agency_address,
 )
+LAST = (kin_bids,)

@@ -189,8 +189,16 @@ class Casebook(Answers):
 
     def any_cadre(self, posts: tuple[str, ...] = ()) -> Office:
         """A free office like ``cadre``; where every one has its case, one whose holder no look-alike names."""
+        for o in self.cadres_again(posts):
+            self.use(o.person)
+            return o
+        raise NoRoomError
+
+    def cadres_again(self, posts: tuple[str, ...] = ()) -> Iterator[Office]:
+        """Offices like ``cadres``, then those of this term whose holder has a case and no look-alike names."""
         told = {p["citizen_id"] for case in self.innocent for p in case["persons"]}
-        busy = (
+        yield from self.cadres(posts)
+        yield from (
             o
             for o in self.data.offices
             if isinstance(o.unit, Village)
@@ -200,10 +208,6 @@ class Casebook(Answers):
             and o.person.id not in told
             and (not posts or o.post in posts)
         )
-        for o in (*self.cadres(posts), *busy):
-            self.use(o.person)
-            return o
-        raise NoRoomError
 
     def cadre_and_kin(
         self,
@@ -212,9 +216,13 @@ class Casebook(Answers):
         start: date = THIS_TERM,
         fits: Callable[[Person], bool] = lambda p: p.household is not None and p.household.head is p,
         village: Village | None = None,
+        busy: bool = False,
     ) -> tuple[Office, Person]:
-        """A cadre in office and a relative in a quiet household of the same village, both now used."""
-        for o in self.cadres(posts, start):
+        """A cadre in office and a relative in a quiet household of the same village, both now used.
+
+        ``busy``: where every cadre has a case, one of this term again whom no look-alike names.
+        """
+        for o in self.cadres_again(posts) if busy else self.cadres(posts, start):
             if village is not None and o.unit is not village:
                 continue
             for p, pattern in kin_by(o.person, patterns, DAY).items():

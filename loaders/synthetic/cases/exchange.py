@@ -1,11 +1,11 @@
-"""R55: circles of three, and what only looks like an exchange."""
+"""R55, R04: circles of three, what only looks like an exchange, and signatures given by proxy."""
 
 from __future__ import annotations
 
 from itertools import permutations
 
 from loaders.synthetic.cases.casebook import Casebook, NoRoomError
-from loaders.synthetic.cases.kin_planted import CLOSE, Side, two_sides
+from loaders.synthetic.cases.kin_planted import CLOSE, COMMITTEE, Side, two_sides
 from loaders.synthetic.model import Office
 from loaders.synthetic.offices import INTAKE
 from loaders.synthetic.payments import relief
@@ -74,5 +74,28 @@ def town_clerk(b: Casebook) -> None:
     b.clear("R55", "clerk", "blue", "镇经办人受理全镇一半申请", {"signer": clerk}, program="C03")
 
 
+_BY_PROXY = ("同意（受委托代签）", "否")
+
+
+def signed_by_proxy(b: Casebook) -> None:
+    """Somebody else signed for the kin on the committee, by a mandate."""
+    o, kin = b.cadre_and_kin(CLOSE, COMMITTEE, busy=True)
+    relief(b.treasury, kin, "2023-04", 210000, {"评议": o.person}, notes={"评议": _BY_PROXY})
+    b.clear("R04", "proxy", "yellow", "他人受委托代签", {"signer": o.person, "beneficiary": kin}, also=("R01",),
+            program="C03")
+
+
+def exchange_by_proxy(b: Casebook) -> None:
+    """Each seems to have signed for the other's kin; one of the signatures was given by proxy."""
+    one, two = two_sides(b)
+    for (o, kin), (signer, _), month, notes in ((one, two, "2023-03", {}), (two, one, "2023-06", {"评议": _BY_PROXY})):
+        b.use(o.person, kin)
+        b.want(o.person, kin)
+        relief(b.treasury, kin, month, 160000, {"评议": signer.person}, notes=notes)
+    b.clear("R55", "proxy", "blue", "其中一方的签字是他人受委托代签",
+            [("signer", one[0].person), ("signer", two[0].person)], also=("R01",), program="C03")
+
+
 PLANTED = (circle_of_three,)
 INNOCENT = (exchange_years_apart, one_sided, town_clerk)
+LAST = (signed_by_proxy, exchange_by_proxy)

@@ -44,6 +44,15 @@ def land_taken_over(b: Casebook) -> None:
     b.clear("R26", "transfer", "blue", "流入土地有流转登记", {"recipient": p}, program=LAND)
 
 
+def waste_land_cleared(b: Casebook) -> None:
+    """Half of the land was waste, cleared by the household and registered as contracted otherwise."""
+    p = _farmer(b)
+    b.drop(p, lambda row: row.program in ("A01", "A02", "A03"))
+    b.treasury.area(LAND, 2023, p, 8.0)
+    b.data.farming.less[p] = b.data.farming.cleared[p] = 0.5
+    b.clear("R26", "reclaimed", "blue", "一半是已登记的开荒地", {"recipient": p}, program=LAND)
+
+
 def _grows(b: Casebook, p: Person) -> None:
     """Five mu in one year, eight in the next; the register has a little more than the five."""
     b.drop(p, lambda row: row.program in ("A01", "A02", "A03"))
@@ -240,3 +249,4 @@ CASES = (
 )
 LATER = (grown, grown_by_transfer, collective_land, collective_land_rented)
 """Laid last: of a small place's cadres and their kin the older cases take theirs first."""
+LAST = (waste_land_cleared,)

@@ -14,14 +14,15 @@ YUAN = 100
 
 
 def kin_of_decider(
-    b: Casebook, patterns: tuple[str, ...], ranks: tuple[tuple[str, ...], ...] = (DECIDERS, ())
+    b: Casebook, patterns: tuple[str, ...], ranks: tuple[tuple[str, ...], ...] = (DECIDERS, ()), busy: bool = False
 ) -> tuple[Office, Village, Person]:
     """A cadre who decides about village money, and a grown relative anywhere in the town.
 
-    ``ranks``: the posts to look among, one after the other; the empty one is any post.
+    ``ranks``: the posts to look among, one after the other; the empty one is any post. ``busy``: where every cadre
+    has a case, one of them again whom no look-alike names.
     """
     for posts in ranks:
-        for o in b.cadres(posts):
+        for o in b.cadres_again(posts) if busy else b.cadres(posts):
             for p, pattern in b.kin.circle[o.person].items():
                 good = pattern in patterns and p.death is None and p.registered and 20 <= p.age() <= 70
                 free = p not in b.used_people and p not in b.kin.circle and not b.has_aid(p)

@@ -14,7 +14,8 @@ from loaders.synthetic.pedigree import NEAR, kin_by
 BOOK_KEEPER = "会计"
 
 
-def _fit(b: Casebook, p: Person) -> bool:
+def fit(b: Casebook, p: Person) -> bool:
+    """Whether somebody lives in a household, is of the age for a post, and is in no case and no office."""
     return (
         p.death is None
         and p.registered
@@ -26,7 +27,7 @@ def _fit(b: Casebook, p: Person) -> bool:
     )
 
 
-def _clear_of_office(village: Village, *people: Person) -> bool:
+def clear_of_office(village: Village, *people: Person) -> bool:
     """Whether nobody in the village's offices is near kin of the people."""
     holders = {o.person for o in village.offices}
     return not any(holders & set(kin_by(p, NEAR)) for p in people)
@@ -34,9 +35,9 @@ def _clear_of_office(village: Village, *people: Person) -> bool:
 
 def _pairs(b: Casebook, village: Village, patterns: tuple[str, ...]) -> Iterator[tuple[Person, Person]]:
     for p in village.people:
-        if _fit(b, p):
+        if fit(b, p):
             for q, pattern in kin_by(p, (*NEAR, *patterns)).items():
-                if pattern in patterns and q.village is village and _fit(b, q) and _clear_of_office(village, p, q):
+                if pattern in patterns and q.village is village and fit(b, q) and clear_of_office(village, p, q):
                     yield p, q
 
 
@@ -109,7 +110,7 @@ def _single(b: Casebook) -> tuple[Village, Person]:
     for v in b.data.town.villages:
         if b.is_free(v):
             for p in v.people:
-                if _fit(b, p) and _clear_of_office(v, p):
+                if fit(b, p) and clear_of_office(v, p):
                     b.used_villages.add(v)
                     return v, p
     raise NoRoomError
@@ -125,7 +126,7 @@ def _head_and(b: Casebook, patterns: tuple[str, ...], posts: tuple[str, ...] = (
                 continue
             others = {x.person for x in v.offices} - {o.person}
             for q, pattern in kin_by(o.person, (*NEAR, *patterns)).items():
-                if pattern in patterns and q.village is v and _fit(b, q) and not others & set(kin_by(q, NEAR)):
+                if pattern in patterns and q.village is v and fit(b, q) and not others & set(kin_by(q, NEAR)):
                     b.used_villages.add(v)
                     b.want(o.person, q)
                     b.use(o.person)
@@ -177,9 +178,9 @@ def other_village(b: Casebook) -> None:
         for p in v.people:
             for q in p.father.children if p.father else []:
                 w = q.village
-                if q is p or w is v or w not in b.data.town.villages or not (_fit(b, p) and _fit(b, q)):
+                if q is p or w is v or w not in b.data.town.villages or not (fit(b, p) and fit(b, q)):
                     continue
-                if {v, w} & b.used_villages or not (_clear_of_office(v, p) and _clear_of_office(w, q)):
+                if {v, w} & b.used_villages or not (clear_of_office(v, p) and clear_of_office(w, q)):
                     continue
                 b.used_villages |= {v, w}
                 b.appoint(p, v, MEMBER)
@@ -198,9 +199,9 @@ def namesakes(b: Casebook) -> None:
         (
             s
             for s in v.people
-            if _fit(b, s)
+            if fit(b, s)
             and s.sex == q.sex
-            and _clear_of_office(v, s)
+            and clear_of_office(v, s)
             and s not in kin_by(p, (*NEAR, "PPC", "PCC", "PPCC"))
         ),
         None,
@@ -220,7 +221,7 @@ def divorced_couple(b: Casebook) -> None:
         good = m.divorced and m.divorced < date(2020, 12, 1) and b.is_free(v) and q.village is v
         if not good or p.death or q.death or {p, q} & b.used_people or not (p.household and q.household):
             continue
-        if p.household is q.household or max(p.age(), q.age()) > 66 or not _clear_of_office(v, p, q):
+        if p.household is q.household or max(p.age(), q.age()) > 66 or not clear_of_office(v, p, q):
             continue
         if any(x.divorced is None for x in p.marriages + q.marriages):
             continue
@@ -260,7 +261,7 @@ def _adopters(b: Casebook, village: Village, p: Person, q: Person) -> Marriage |
         man = m.husband
         if man.village is not village or m.divorced or man in family or not man.household or not m.wife.registered:
             continue
-        if abs((man.birth - q.father.birth).days) < 2500 and _clear_of_office(village, man):
+        if abs((man.birth - q.father.birth).days) < 2500 and clear_of_office(village, man):
             return m
     return None
 

@@ -29,6 +29,7 @@ from loaders.synthetic.cases import (
     office_cases,
     payment_innocent,
     post_cases,
+    register_cases,
     roster_cases,
     voucher_cases,
 )
@@ -36,7 +37,8 @@ from loaders.synthetic.cases.casebook import Casebook, NoRoomError
 
 Case = Callable[[Casebook], None]
 
-EARLY: tuple[Sequence[Case], ...] = (office_cases.EARLY, bid_cases.EARLY, kin_planted.EARLY, kin_innocent.EARLY)
+EARLY: tuple[Sequence[Case], ...] = (office_cases.EARLY, bid_cases.EARLY, kin_planted.EARLY, kin_innocent.EARLY,
+                                     register_cases.EARLY)
 LATE: tuple[Sequence[Case], ...] = (
     kin_planted.CASES,
     kin_innocent.CASES,
@@ -66,6 +68,10 @@ LATE: tuple[Sequence[Case], ...] = (
     farm_cases.LATER,
     roster_cases.CASES,
     post_cases.LATER,
+    bid_cases.LAST,
+    exchange.LAST,
+    account_innocent.LAST,
+    farm_cases.LAST,
 )
 BOOKED: tuple[Sequence[Case], ...] = (compensation_cases.CASES,)
 """Cases about what village books hold: laid when these are full, so that nothing else moves."""

@@ -2,12 +2,13 @@
 
 import json
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from cypher.judging import Test, Verdict, judge
-from cypher.statistics import Stratum
+from cypher.judging import Test, Verdict, corrected, judge, measured
+from cypher.statistics import Stratum, discovery_rates
 
 Test.__test__ = False  # type: ignore[attr-defined]
 LIMITS = {"min_hits": 3, "p_max": 0.01, "q_max": 0.05, "min_rr": 2.0, "register_coverage": 0.8, "min_chosen": 5,
@@ -84,3 +85,26 @@ def test_more_comparisons_ask_more_of_each():
     assert alone.verdict is Verdict.FAVOURED
     assert among.q > alone.q
     assert among.verdict is not Verdict.FAVOURED
+
+
+def test_many_programmes_ask_more_of_each_and_the_rate_holds_over_the_sweep():
+    """Eight programmes of five villages where nobody is favoured. Corrected each by itself, some call."""
+    random = np.random.default_rng(3)
+    tests = [replace(comparison(f"v{i}", Stratum("户", 120, 40, 40, 0)), family=f"f{i % 8}") for i in range(40)]
+    called = alone = 0
+    for k in random.hypergeometric(40, 80, 40, size=(600, 40)):
+        drawn = [replace(t, strata=(Stratum("户", 120, 40, 40, int(n)),)) for t, n in zip(tests, k, strict=True)]
+        judged = corrected([measured(t, LIMITS) for t in drawn])
+        families = [[one.p for one in judged if one.test.family == f"f{i}"] for i in range(8)]
+        called += any(one.q <= 0.05 for one in judged)
+        alone += any(q <= 0.05 for own in families for q in discovery_rates(own))
+    assert called / 600 <= 0.05
+    assert alone / 600 > 0.05
+
+
+def test_a_programme_with_nothing_to_see_hides_none_with_much():
+    """One village of thirty gets 10 of 20 places in one programme; another programme has three hundred comparisons."""
+    clear = [comparison(f"v{i}", Stratum("户", 460, 23, 20, 10 if i == 0 else 1)) for i in range(30)]
+    quiet = [replace(comparison(f"w{i}", Stratum("户", 460, 23, 40, 2)), family="other") for i in range(300)]
+    found = [one for one in judge([*clear, *quiet], LIMITS) if one.verdict is Verdict.FAVOURED]
+    assert [one.test.identity["village"] for one in found] == ["v0"]

@@ -248,6 +248,13 @@ def test_an_adoption_without_a_day_ends_the_ties_at_birth(tmp_path: Path) -> Non
         assert b.rows(EDGE_ENDS) == [("张大山", "王来福", "blood", None, date(1967, 1, 1), "adoption")]
 
 
+def test_a_row_the_register_calls_an_error_makes_nobody_kin(tmp_path: Path) -> None:
+    rows = [_member(1, "张大山", "户主"), _member(5, "张小山", "子"),
+            _member(7, "王来福", "子", out_date=date(2015, 4, 1), out_reason="登记错误注销")]
+    with built([*base(), source("register", rows)], tmp_path) as b:
+        assert b.rows(PARENTS) == [("张大山", "张小山", "asserted")]
+
+
 def test_a_column_that_names_the_cadre_is_read_the_other_way_round(tmp_path: Path) -> None:
     with built([*base(), source("relatives", [_said("父亲", "张小山", 5, relation_of="cadre")])], tmp_path) as b:
         assert b.rows(PARENTS) == [("张大山", "张小山", "asserted")]
