@@ -2,7 +2,7 @@
 // /// rule
 // id = "R06"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "person"
 // identity = ["person", "household", "program"]
@@ -10,6 +10,7 @@
 // kin_from = ["office"]
 // needs = ["MEMBER_OF", "COVERED_BY", "PAID_TO"]
 // optional = ["PARENT_OF", "SPOUSE_OF", "CERTIFIED", "IN_CUSTODY", "KIN", "SERVES"]
+// gaps = ["aid-without-file"]
 // legal = ["social-assistance-2014:68", "ccp-discipline-2023:124"]
 // precision = 0.3
 // heading = "{person}户口迁入后，该户领取{program}"

@@ -3,7 +3,7 @@
 // id = "R05"
 // limb = "b"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "person"
 // identity = ["person", "post", "village"]
@@ -14,7 +14,7 @@
 // precision = 0.6
 // heading = "{person}的{post}有工资而无人在岗"
 // explanation = "{village}向{person}发放{post}工资，其中 {month_count} 个月、{amount_fen} 与在岗不符（{months}）。[{absent} 个月工资表登记出勤为零。][{dead} 个月在其{died_on}死亡之后。][{held} 个月整月处于羁押或服刑。][{employed} 个月同时在{organizations}领取工资。]"
-// verify = ["到岗位现场看、查点名册和考勤原件", "问邻居是否见其上岗", "查工资卡由谁保管、由谁取款"]
+// verify = ["到岗位现场看、查点名册和考勤原件", "问邻居是否见其上岗", "查工资卡由谁保管、由谁取款", "出境没有数据可比，向出入境管理部门核对", "不满一个整月的羁押没有比对，核对羁押、释放日期"]
 //
 // [modifiers]
 // lower_conflict = "死亡日期各来源不一致，且没有其他不符"

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R28"
 // status = "active"
-// version = 4
+// version = 5
 // tier = "yellow"
 // subject = "villages"
 // identity = ["parcel_code", "first_program", "second_program", "year"]
@@ -16,7 +16,7 @@
 // pre_payment = false
 // heading = "地块 {parcel_code} 在{year}年重复领取补贴"
 // explanation = "{year}年，地块 {parcel_code} 上{recipients}领取{programs}，面积合计 {paid_mu} 亩、{amount_fen}[，该地块确权 {measured_mu} 亩]。[两个项目按规定不得同时享受：{excluded}。][{holders}时任村干部。][{relatives}是时任干部{cadres}的亲属：{kin_words}。]"
-// verify = ["实地核对地块和种植情况", "核对两份清册"]
+// verify = ["实地核对地块和种植情况", "核对两份清册", "各部门资料都没有地块图形，地块编码不同而图形重叠的没有比对：叠加影像核对"]
 //
 // [params]
 // ratio = { type = "real", default = 1.1, words = "面积合计超过确权面积几倍才算重复" }

@@ -3,7 +3,7 @@
 // id = "R37"
 // limb = "b"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "person"
 // identity = ["village", "year", "person"]
@@ -14,7 +14,7 @@
 // precision = 0.5
 // heading = "{person}的用工记录与同日的另一处或者本人当时的情况不符"
 // explanation = "{year}年{village}的用工（误工）花名册上，{person}有 {day_count} 天的记录不符：[{twice_count} 天在两处（{sites}）出工][，{dead_count} 天在死亡登记的日期之后][，{held_count} 天在本人整月羁押或服刑（{custody_kinds}）的月份内][，{payroll_count} 天（周一至周五）本人为在编人员]，涉及金额 {amount_fen}。"
-// verify = ["查看用工花名册原件和签字", "询问本人和同组的人", "核对死亡、在职记录和羁押、释放文书", "住院、出境没有数据可比，向医保、出入境管理部门核对"]
+// verify = ["查看用工花名册原件和签字", "询问本人和同组的人", "核对死亡、在职记录和羁押、释放文书", "住院、出境没有数据可比，向医保、出入境管理部门核对", "不满一个整月的羁押没有比对，核对羁押、释放日期"]
 //
 // [modifiers]
 // lower_kind = "名单没有写明羁押类型，且没有其他不符"
