@@ -18,6 +18,8 @@ from graph.port import Row, Value
 
 Namer = Callable[[str, str], str]
 _PLACE = re.compile(r"\{(\w+)\}")
+_SHOWN = re.compile(r"(：?)\{(\w+)\}")
+_SAME_DAY = re.compile(r"(\d+年\d+月\d+日) ?至 ?\1")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _TOKEN = re.compile(r"⟦(\w+):([^⟧]*)⟧")
 _NAMED = (Kind.PERSON, Kind.ACCOUNT, Kind.ORGANIZATION, Kind.PROGRAM, Kind.VILLAGE, Kind.CONTRACT)
@@ -48,7 +50,12 @@ def compose(rule: Rule, row: Row) -> tuple[str, str]:
 def render(template: str, row: Row) -> str:
     """The template with the row's values."""
     kept = _OPTIONAL.sub(lambda m: m[1] if all(row.get(n) for n in placeholders(m[1])) else "", template)
-    return _PLACE.sub(lambda m: words_of(m[1], row.get(m[1])), kept)
+    return _SAME_DAY.sub(r"\1", _SHOWN.sub(lambda m: _shown(m[1], m[2], row.get(m[2])), kept))
+
+
+def _shown(colon: str, column: str, value: Value) -> str:
+    """A value in its place; what is simply so (``转入村集体账户：{to_village}``) is said without a yes behind it."""
+    return "" if colon and value is True else colon + words_of(column, value)
 
 
 def fill(text: str, name_of: Namer) -> str:
@@ -66,9 +73,10 @@ def words_of(column: str, value: Value) -> str:
     """One value in words; a list shows its first members and how many there are."""
     if isinstance(value, list) and value:
         shown = "、".join(words_of(column, v) for v in value[:_MOST])
-        return shown if len(value) <= _MOST else f"{shown}等 {len(value)} 个"
+        return shown if len(value) <= _MOST else f"{shown}等 {len(value)} {'人' if kind_of(column) is Kind.PERSON else '个'}"
     if value and kind_of(column) in _NAMED:
-        return f"⟦{'town' if column in ('town', 'towns') else kind_of(column)}:{value}⟧"
+        token = f"⟦{'town' if column in ('town', 'towns') else kind_of(column)}:{value}⟧"
+        return f"“{token}”" if kind_of(column) is Kind.CONTRACT else token
     if column in _WORDED:
         return _WORDED[column].get(str(value), str(value))
     return _plain(column, value)
@@ -90,6 +98,8 @@ def _plain(column: str, value: Value) -> str:
         return f"{100 * value:.2f}".rstrip("0").rstrip(".") + "%"
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, date) and column == "months":
+        return f"{value.year}年{value.month}月"
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日"
     return _PLAIN.get(str(value), str(value))

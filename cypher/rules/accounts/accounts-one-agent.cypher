@@ -3,7 +3,7 @@
 // id = "R14"
 // limb = "b"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "accounts"
 // identity = ["branch", "opened_on"]
@@ -14,7 +14,7 @@
 // legal = ["onecard-2020:holding"]
 // precision = 0.2
 // heading = "{branch}一天由同一电话代办开户 {account_count} 个"
-// explanation = "{opened_on}，{branch}开立的 {account_count} 个账户登记同一代办人电话，分属{holders}等，其中 {unrelated} 户互不同户、未查到亲属关系。[其中 {used} 个账户收到裁量类补贴，项目{programs}，共 {amount_fen}。]"
+// explanation = "{opened_on}，{branch}开立的 {account_count} 个账户登记同一代办人电话，分属{holders}，其中 {unrelated} 户互不同户、未查到亲属关系。[其中 {used} 个账户收到裁量类补贴，项目{programs}，共 {amount_fen}。]"
 // verify = ["询问户主是否知道这个账户", "查看卡和存折由谁保管", "调取开户资料和代办手续"]
 //
 // [params]

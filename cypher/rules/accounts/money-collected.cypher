@@ -3,7 +3,7 @@
 // id = "R13"
 // limb = "a"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "collector"
 // identity = ["collector", "program", "batch"]
@@ -14,7 +14,7 @@
 // legal = ["gov-sanction-2020:33", "village-cadre-integrity-2011:6.1"]
 // precision = 0.5
 // heading = "{people} 名领取人的补贴到账后转给{collector}"
-// explanation = "{program}批次{batch}到账后 {days} 天内，{recipients}共 {people} 人的账户向{collector}转出 {flow_count} 笔、{amount_fen}，每人转出的都在到账金额的一半以上。[{collector}时任职务：{posts} 项。][{collector}与所发补贴村的在任干部{cadres}是亲属：{kin_words}。][{collector}与清册经办人同名：{namesake}。]"
+// explanation = "{program}批次{batch}到账后 {days} 天内，{recipients}的账户向{collector}转出 {flow_count} 笔、{amount_fen}，每人转出的都在到账金额的一半以上。[{collector}时任村、镇职务 {posts} 项。][{collector}与所发补贴村的在任干部{cadres}是亲属：{kin_words}。][{collector}与清册经办人同名：{namesake}。]"
 // verify = ["分别询问领取人实际留下多少", "调取转账凭证", "核对收款人的现金账"]
 //
 // [params]

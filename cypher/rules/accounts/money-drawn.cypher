@@ -3,7 +3,7 @@
 // id = "R13"
 // limb = "b"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "yellow"
 // subject = "collector"
 // identity = ["collector", "program", "batch"]
@@ -15,7 +15,7 @@
 // legal = ["gov-sanction-2020:33", "village-cadre-integrity-2011:6.1"]
 // precision = 0.5
 // heading = "{people} 名领取人的补贴到账后由{collector}代取"
-// explanation = "{program}批次{batch}到账后 {days} 天内，{collector}在{terminals}半小时内连续为{recipients}共 {people} 人取款 {flow_count} 笔、{amount_fen}，每人取出的都在到账金额的一半以上。[{collector}时任职务：{posts} 项。][{collector}与所发补贴村的在任干部{cadres}是亲属：{kin_words}。][{collector}与清册经办人同名：{namesake}。]"
+// explanation = "{program}批次{batch}到账后 {days} 天内，{collector}在{terminals}半小时内连续为{recipients}取款 {flow_count} 笔、{amount_fen}，每人取出的都在到账金额的一半以上。[{collector}时任村、镇职务 {posts} 项。][{collector}与所发补贴村的在任干部{cadres}是亲属：{kin_words}。][{collector}与清册经办人同名：{namesake}。]"
 // verify = ["分别询问领取人卡由谁保管、实际收到多少", "调取终端录像", "核对代办人的现金账"]
 //
 // [params]

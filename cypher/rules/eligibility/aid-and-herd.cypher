@@ -3,7 +3,7 @@
 // id = "R30"
 // limb = "a"
 // status = "active"
-// version = 5
+// version = 6
 // tier = "yellow"
 // subject = "recipients"
 // identity = ["household", "aid", "scale", "year"]
@@ -13,8 +13,8 @@
 // legal = ["social-assistance-2014:13"]
 // precision = 0.3
 // pre_payment = false
-// heading = "享受{aid}的{recipients}家同年登记为规模养殖"
-// explanation = "{year}年，{recipients}家享受{aid}，同年“{scale}”名册登记{what}存栏 {scale_amount} 头（只）[、补贴 {amount_fen}]。[收款账户登记在他人{holders}名下。]救助核对家庭收入时可能已计入这项季节性收入，名册上看不出。"
+// heading = "享受{aid_words}的{recipients}家同年登记为规模养殖"
+// explanation = "{year}年，{recipients}家享受{aid_words}，同年“{scale}”名册登记{what}存栏 {scale_amount} 头（只）[、补贴 {amount_fen}]。[收款账户登记在他人{holders}名下。]救助核对家庭收入时可能已计入这项季节性收入，名册上看不出。"
 // verify = ["到场核实牲畜、土地归谁", "查看收入核定表是否已计入养殖、种植收入"]
 //
 // [params]
@@ -64,7 +64,9 @@ WITH file, aid, keeper, covered_by, fact, year, scale, amount, what, fen, matche
   CASE WHEN o.key <> keeper AND inside = 0 AND mates = 0 THEN o.key END AS other
 WITH file, aid, keeper, fact, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, collect(DISTINCT covered_by) AS spells,
   collect(DISTINCT other) AS others, collect(DISTINCT CASE WHEN other IS NOT NULL THEN holding END) AS holdings
-RETURN file AS household, aid AS aid, scale AS scale, year AS year, collect(DISTINCT keeper) AS recipients,
+OPTIONAL MATCH (bf:BenefitFile)
+WHERE bf.key = file
+RETURN file AS household, aid AS aid, max(bf.kind) AS aid_words, scale AS scale, year AS year, collect(DISTINCT keeper) AS recipients,
   collect(others) AS holders, collect(DISTINCT village) AS villages, collect(spells) + collect(holdings) + collect([fact]) AS facts,
   coalesce(sum(fen), 0) AS amount_fen, max(amount) AS scale_amount, max(what) AS what, min(first_on) AS first_on, max(last_on) AS last_on,
   CASE WHEN max(size(others)) > 0 THEN 'orange' ELSE 'yellow' END AS tier, min(partner) = 1 AS lower_partner,

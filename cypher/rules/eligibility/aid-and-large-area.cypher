@@ -3,7 +3,7 @@
 // id = "R30"
 // limb = "b"
 // status = "active"
-// version = 4
+// version = 5
 // tier = "yellow"
 // subject = "recipients"
 // identity = ["household", "aid", "scale", "year"]
@@ -13,8 +13,8 @@
 // legal = ["social-assistance-2014:13"]
 // precision = 0.3
 // pre_payment = true
-// heading = "享受{aid}的{recipients}家同年登记为规模种植"
-// explanation = "{year}年，{recipients}家享受{aid}，同年领取{programs}的面积共 {scale_amount} 亩、{amount_fen}。[收款账户登记在他人{holders}名下。]救助核对家庭收入时可能已计入这项季节性收入，名册上看不出。"
+// heading = "享受{aid_words}的{recipients}家同年登记为规模种植"
+// explanation = "{year}年，{recipients}家享受{aid_words}，同年领取{programs}的面积共 {scale_amount} 亩、{amount_fen}。[收款账户登记在他人{holders}名下。]救助核对家庭收入时可能已计入这项季节性收入，名册上看不出。"
 // verify = ["到场核实牲畜、土地归谁", "查看收入核定表是否已计入养殖、种植收入"]
 //
 // [params]
@@ -77,7 +77,9 @@ WHERE w.key IN [keeper]
 WITH file, aid, keeper, covered_by, payment, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, holding, o, inside, count(w.key) AS mates
 WITH file, aid, keeper, covered_by, payment, year, scale, amount, what, fen, matched, partner, village, first_on, last_on, holding,
   CASE WHEN o.key <> keeper AND inside = 0 AND mates = 0 THEN o.key END AS other
-RETURN file AS household, aid AS aid, scale AS scale, year AS year, collect(DISTINCT keeper) AS recipients,
+OPTIONAL MATCH (bf:BenefitFile)
+WHERE bf.key = file
+RETURN file AS household, aid AS aid, max(bf.kind) AS aid_words, scale AS scale, year AS year, collect(DISTINCT keeper) AS recipients,
   collect(DISTINCT other) AS holders, collect(DISTINCT village) AS villages, collect(DISTINCT scale) AS programs,
   collect(payment) AS payments, collect(DISTINCT covered_by) + collect(CASE WHEN other IS NOT NULL THEN holding END) AS facts,
   coalesce(sum(fen), 0) AS amount_fen, max(amount) AS scale_amount, max(what) AS what, min(first_on) AS first_on, max(last_on) AS last_on,

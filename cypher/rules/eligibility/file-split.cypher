@@ -2,7 +2,7 @@
 // /// rule
 // id = "R25"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "person"
 // identity = ["dossier", "other_dossier"]
@@ -13,7 +13,7 @@
 // legal = ["dibao-review-2021:7"]
 // precision = 0.4
 // heading = "{person}与{partner}各有一份{kinds}档案"
-// explanation = "{person}（档案 {number}）与{partner}（档案 {other_number}）是{kin_words}，两份{kinds}档案自{since}起同时享受。[两人同一户籍、同一门牌、同一联系电话：{same_home}。]"
+// explanation = "{person}（档案 {number}）与{partner}（档案 {other_number}）是亲属（{kin_words}），两份{kinds}档案自{since}起同时享受。[两人同一户籍、同一门牌、同一联系电话：{same_home}。]"
 // verify = ["入户看谁在一起吃住", "核对分户时间和分户理由", "核对两份档案的收入合计"]
 //
 // [modifiers]

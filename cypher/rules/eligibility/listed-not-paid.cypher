@@ -3,7 +3,7 @@
 // id = "R53"
 // limb = "b"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "blue"
 // subject = "person"
 // identity = ["person", "program", "year"]
@@ -13,7 +13,7 @@
 // legal = ["onecard-2020:account", "gov-sanction-2020:38.4"]
 // precision = 0.6
 // heading = "{person}家在册，{program}有所属期没有发放"
-// explanation = "{person}家在低收入名册内，同村其他家庭的{program}（{year}年{periods}）已经发放，名册中没有发给这一家的记录。[同村同项目共 {group_size} 人如此。]这是责任单位的待办事项。"
+// explanation = "{person}家在低收入名册内，同村其他家庭的{program}（所属期{periods}）已经发放，名册中没有发给这一家的记录。[同村同项目共 {group_size} 人如此。]这是责任单位的待办事项。"
 // verify = ["询问本人", "核对银行退票原因和发放清册", "补发应发款项"]
 //
 // [params]

@@ -3,7 +3,7 @@
 // id = "R29"
 // limb = "c"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "orange"
 // subject = "buyer_key"
 // identity = ["buyer_key", "year"]
@@ -13,7 +13,7 @@
 // legal = ["fiscal-violations-2011:14", "gov-sanction-2020:33"]
 // precision = 0.4
 // heading = "{recipients}[{organizations}]{year}年补贴机具 {machines} 台"
-// explanation = "{year}年，{recipients}[{organizations}]领取补贴的机具 {machines} 台、{amount_fen}，超过 {limit_count} 台的上限。"
+// explanation = "{year}年，[{recipients}][{organizations}]领取补贴的机具 {machines} 台、{amount_fen}，超过 {limit_count} 台的上限。"
 // verify = ["现场查看机具和铭牌、牌证", "核对发票和付款凭证"]
 //
 // [params]

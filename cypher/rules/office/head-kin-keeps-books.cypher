@@ -2,7 +2,7 @@
 // /// rule
 // id = "R44"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "orange"
 // subject = "village"
 // identity = ["village", "first", "second"]
@@ -14,7 +14,7 @@
 // precision = 0.9
 // presumed_steps = 2
 // heading = "{village}村委会主任{heads}与财会人员{accountants}的任职关系"
-// explanation = "{heads}任村委会主任，{accountants}任{other_roles}，任期重叠[（{first_on}起）]。[二人为近亲属：{kin_words}。]"
+// explanation = "{heads}任村委会主任，{accountants}任{other_roles}，任期重叠[（{first_on}起）]。[二人为近亲属：{accountants}是{heads}的{kin_words}。]"
 // verify = ["任命文件", "户口簿", "是否实行乡镇委托代理记账"]
 //
 // [params]

@@ -3,7 +3,7 @@
 // id = "R43"
 // limb = "a"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "red"
 // subject = "village"
 // identity = ["village", "first", "second"]
@@ -15,7 +15,7 @@
 // precision = 0.9
 // presumed_steps = 2
 // heading = "{village}村务监督委员会成员{supervisors}与村委会成员{members}的任职关系"
-// explanation = "{supervisors}任村务监督委员会成员，{members}任{member_roles}，任期重叠[（{first_on}起）]。[二人为近亲属：{kin_words}。]"
+// explanation = "{supervisors}任村务监督委员会成员，{members}任{member_roles}，任期重叠[（{first_on}起）]。[二人为近亲属：{members}是{supervisors}的{kin_words}。]"
 // verify = ["查阅选举记录", "查阅户口簿"]
 //
 // [params]

@@ -3,7 +3,7 @@
 // id = "R38"
 // limb = "e"
 // status = "active"
-// version = 2
+// version = 3
 // tier = "yellow"
 // subject = "contract"
 // identity = ["contract"]
@@ -14,7 +14,7 @@
 // legal = ["collective-econ-2024:35.2", "voc-organic-2018:24"]
 // precision = 0.33
 // heading = "{village}合同{contract}的承租方与{cadres}有关"
-// explanation = "合同{contract}[（{assets}）]签订于 {fact_on}，[承租人{lessees}][承租单位{organizations}，与该单位有关的人：{owners}]；{cadres}当时任{roles}[，{kin_words}]。在职、亲属关系、任职和持股均按合同签订日计。"
+// explanation = "合同{contract}[（{assets}）]签订于 {fact_on}，[承租人{lessees}][承租单位{organizations}，与该单位有关的人：{owners}]；{cadres}当时任{roles}[，与其中的人为亲属（{kin_words}）]。在职、亲属关系、任职和持股均按合同签订日计。"
 // verify = ["查看合同和会议记录，本人是否回避", "向相邻承租人了解租金", "核对谁在实际经营"]
 //
 // [params]

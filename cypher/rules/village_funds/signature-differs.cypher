@@ -3,7 +3,7 @@
 // id = "R41"
 // limb = "a"
 // status = "active"
-// version = 1
+// version = 2
 // tier = "yellow"
 // subject = "village"
 // identity = ["village", "year", "voucher"]
@@ -14,7 +14,7 @@
 // legal = ["village-cadre-integrity-2011:6.1", "rceo-finance-2021"]
 // precision = 0.3
 // heading = "{village}凭证{voucher}的签字不一致"
-// explanation = "{year}年{village}凭证{voucher}支出 {amount_fen}（{purposes}）[，收款人{payees}][，收款单位{organizations}]：[{payee_count} 笔的领款签字与收款人姓名不同][，{detail_count} 笔的领款签字与明细签字姓名不同]，台账没有写委托代领。"
+// explanation = "{year}年{village}凭证{voucher}支出 {amount_fen}（{purposes}）[，收款人{payees}][，收款单位{organizations}]。[{payee_count} 笔的领款签字与收款人姓名不同，][{detail_count} 笔的领款签字与明细签字姓名不同，]台账没有写委托代领。"
 // verify = ["查看原始凭证的签字", "询问署名的收款人、领款人是否知情", "核对用工、用料是否真实"]
 //
 // [[false_positives]]

@@ -38,3 +38,12 @@ def test_a_long_list_shows_its_first_members_and_the_count() -> None:
 @pytest.mark.parametrize(("fen", "said"), [(0, "0元"), (5, "0.05元"), (100, "1元"), (-123456, "-1,234.56元")])
 def test_money_is_said_in_yuan(fen: int, said: str) -> None:
     assert yuan(fen) == said
+
+
+def test_sentences_read_aloud_without_form_language() -> None:
+    day = date(2024, 3, 1)
+    assert render("[转入村集体账户：{to_village}。]", {"to_village": True}) == "转入村集体账户。"
+    assert render("（{first_on}至{last_on}）", {"first_on": day, "last_on": day}) == "（2024年3月1日）"
+    assert render("（{months}）", {"months": [day]}) == "（2024年3月）"
+    assert render("合同{contract}", {"contract": "k"}) == "合同“⟦contract:k⟧”"
+    assert render("{recipients}", {"recipients": list("abcdef")}).endswith("等 6 人")
