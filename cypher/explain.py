@@ -73,7 +73,8 @@ def words_of(column: str, value: Value) -> str:
     """One value in words; a list shows its first members and how many there are."""
     if isinstance(value, list) and value:
         shown = "、".join(words_of(column, v) for v in value[:_MOST])
-        return shown if len(value) <= _MOST else f"{shown}等 {len(value)} {'人' if kind_of(column) is Kind.PERSON else '个'}"
+        unit = "人" if kind_of(column) is Kind.PERSON else "个"
+        return shown if len(value) <= _MOST else f"{shown}等 {len(value)} {unit}"
     if value and kind_of(column) in _NAMED:
         token = f"⟦{'town' if column in ('town', 'towns') else kind_of(column)}:{value}⟧"
         return f"“{token}”" if kind_of(column) is Kind.CONTRACT else token
