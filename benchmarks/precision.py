@@ -44,7 +44,8 @@ from tests.golden.answers import compare, handles, named, shows
 
 DOCS = ROOT / "docs" / "precision.md"
 AS_OF = date(2025, 6, 30)
-ROUNDS = 1000
+ROUNDS = 500
+"""Sweeps of each place on random allocations, for each number of places given."""
 GRAVE = ("red", "orange")
 
 

@@ -147,10 +147,11 @@ def corrected(judged: Sequence[Judged]) -> list[Judged]:
 
 def measured(test: Test, settings: Values) -> Judged:
     """p and, from the margins alone (never from the outcome), whether the test can say anything at all."""
-    why = _insufficient(test, settings)
+    distribution = statistics.law(test.strata)
+    why = _insufficient(test, settings, distribution)
     if why:
         return Judged(test, 1.0, None, "hypergeometric", Verdict.INSUFFICIENT, why)
-    p = statistics.tail(statistics.law(test.strata), test.observed)
+    p = statistics.tail(distribution, test.observed)
     blank = Judged(test, p, None, "hypergeometric", Verdict.NOT_FAVOURED)
     return _weighed(blank) if p < settings["p_max"] * 5 else blank
 
@@ -169,7 +170,7 @@ def _weighed(one: Judged) -> Judged:
     return one
 
 
-def _insufficient(test: Test, settings: Values) -> str:
+def _insufficient(test: Test, settings: Values, distribution: statistics.Array) -> str:
     """Why nothing can be said, in words; empty when a test makes sense."""
     kin = sum(s.kin for s in test.strata)
     reasons = {
@@ -181,11 +182,10 @@ def _insufficient(test: Test, settings: Values) -> str:
         f"{test.chosen} 个领取人中 {test.weak} 个只按姓名相配": test.weak > settings["weak_share"] * test.chosen,
     }
     found = next((why for why, holds in reasons.items() if holds), "")
-    return found or ("" if _could_show(test, kin) else "即使名额全给亲属也可能是偶然")
+    return found or ("" if _could_show(test, kin, distribution) else "即使名额全给亲属也可能是偶然")
 
 
-def _could_show(test: Test, kin: int) -> bool:
-    distribution = statistics.law(test.strata)
+def _could_show(test: Test, kin: int, distribution: statistics.Array) -> bool:
     return statistics.tail(distribution, min(kin, test.chosen, len(distribution) - 1)) <= 0.05
 
 

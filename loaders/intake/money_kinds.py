@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import log
-from statistics import pstdev
+from statistics import median
 
 import numpy as np
 import pyarrow as pa
@@ -206,20 +206,33 @@ def _rent_basis(headed: Sequence[str], columns: Mapping[str, pa.Array]) -> list[
 def rent_by_spread(amounts: Sequence[int | None], areas: Sequence[float | None], likes: Sequence[object]) -> str:
     """``total``, ``unit`` or ``unclear`` for a column of rents beside areas.
 
-    Rents of like land differ far less per mu than leases differ in size: of five rows or more of the commonest kind and
-    unit (``likes``), whose areas differ at least threefold, the reading with the clearly smaller spread (half, in
-    logarithms) is right.
+    Rents of like land differ far less per mu than leases differ in size. Where five leases or more of one kind and unit
+    (``likes``) differ at least threefold in area, each lies somewhere beside the middle one of its kind; the reading in
+    which they lie clearly closer (half as far, in logarithms, by the median) is right. A few cheap leases change no
+    median.
     """
-    common = Counter(likes).most_common(1)[0][0] if likes else None
-    rows = zip(amounts, areas, likes, strict=True)
-    pairs = [(a, b) for a, b, like in rows if a and b and a > 0 and like == common]
-    if len(pairs) < 5 or max(b for _, b in pairs) < 3 * min(b for _, b in pairs):
+    kinds: dict[object, list[tuple[float, float]]] = defaultdict(list)
+    for amount, area, like in zip(amounts, areas, likes, strict=True):
+        if amount and area and amount > 0 and area > 0:
+            kinds[like].append((log(amount), log(area)))
+    told = [rows for rows in kinds.values() if len(rows) >= 5 and _width(area for _, area in rows) >= log(3)]
+    if not told:
         return "unclear"
-    as_unit = pstdev(log(a) for a, _ in pairs)
-    as_total = pstdev(log(a / b) for a, b in pairs)
+    as_unit = _spread([[amount for amount, _ in rows] for rows in told])
+    as_total = _spread([[amount - area for amount, area in rows] for rows in told])
     if 2 * as_total <= as_unit:
         return "total"
     return "unit" if 2 * as_unit <= as_total else "unclear"
+
+
+def _width(values: Iterable[float]) -> float:
+    found = list(values)
+    return max(found) - min(found)
+
+
+def _spread(kinds: Sequence[Sequence[float]]) -> float:
+    """How far the values of each kind lie from its middle one, by the median over all."""
+    return median(abs(value - median(values)) for values in kinds for value in values)
 
 
 def _compute_terms(cleaner: Cleaner, terms: Sequence[str]) -> None:

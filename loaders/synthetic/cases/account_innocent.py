@@ -236,12 +236,13 @@ def rent_handed_on(b: Casebook) -> None:
     b.known(leader, account)
     for n, p in enumerate(members):
         row = b.treasury.pay(RENT, "2023", p, OF_A_YEAR, rate=OF_A_YEAR, account=account)
-        row.holder, own = "", b.bank.account(p)
+        own = b.bank.account(p)
         b.known(p, own)
         paid_out = at(row.paid + timedelta(days=6 + n), 10)
         b.statements.move(paid_out, b.statements.person(leader, account), (p.name, own), OF_A_YEAR, "组内土地流转费")
     b.clear("R09", "rent", "blue", "组长代收土地流转费，月内如数转给各户",
-            [("cadre", leader), *(("recipient", p) for p in members)], program=RENT, account=account)
+            [("cadre", leader), *(("recipient", p) for p in members)], also=("R08", "R11"), program=RENT,
+            account=account)
 
 
 CASES = (

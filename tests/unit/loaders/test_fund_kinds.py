@@ -89,6 +89,7 @@ def test_a_whole_column_of_rents_beside_areas_says_what_it_holds() -> None:
         ([100, 900, 150, 2000, 300], [1.0, 2.0, 9.0, 3.0, 40.0], "unclear"),  # neither reading fits
         ([100, 200, 400, 800, 1600], [1.0, 2.0, 4.0, 8.0, 16.0], "total"),
         ([100, 100, 100, 101, 99], [1.0, 2.0, 4.0, 8.0, 16.0], "unit"),
+        ([100, 210, 390, 800, 300, 250], [1.0, 2.0, 4.0, 8.0, 9.0, 7.5], "total"),  # two cheap leases hide nothing
     ],
 )
 def test_rents_by_spread(amounts: list[int], areas: list[float], said: str) -> None:
