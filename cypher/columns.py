@@ -56,7 +56,7 @@ LIST_ONLY = {Kind.PAYMENT, Kind.ENTRY, Kind.APPROVAL, Kind.KIN, Kind.FACT}
 MODIFIER_PREFIXES = ("lower_", "raise_", "clear_", "cap_")
 GIVEN = ("village", "units", "fact_on", "amount_fen", "weak")
 """Columns of every row of a comparison, beside its identity, one of persons and its evidence."""
-STRATUM = ("units", "income", "band")
+STRATUM = ("units", "income", "band", "applied")
 """Columns that tell the strata of a comparison apart; they are neither identity nor aggregated."""
 COMPARED = frozenset({"relatives", "cadres", "kin", "facts", "first_on", "last_on", "places", "observed", "chosen",
                       "expected_words", "p_words", "q_words", "ratio_words", "odds_words", "excess_fen", "strata_words",

@@ -54,7 +54,8 @@ def raw_tests(rule: Rule, reader: GraphReader, bindings: list[Binding], as_of: d
         people = known[scope] = known.get(scope) or read_residents(reader, values, bound, timeout)
         this_year = people.year(days)
         rows = chosen(this_year, rule.meta, given)
-        population = Population({units: this_year.population(units) for units in rule.meta.populations},
+        population = Population({units: [*this_year.population(units), *this_year.applicants(units)]
+                                 for units in rule.meta.populations},
                                 reader.read(COMMITTEE, bound(COMMITTEE, days), timeout=timeout))
         own = by_identity(rule, rows)
         found += [Raw(test, own[tuple(test.identity.values())], values)

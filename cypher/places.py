@@ -35,7 +35,7 @@ def chosen(year: Year, meta: Meta, rows: pa.Table) -> list[Row]:
         return []
     whose = [*meta.identity, "units"]
     one = _units(lines, whose)
-    key = [*whose, "low", "band"]
+    key = [*whose, "low", "band", "applied"]
     one["stratum"] = one.groupby(key).ngroup()
     found = _counted(one, key, amounts=meta.by_amount)
     lines = lines.merge(one[[*whose, "unit", "stratum", "near"]], on=[*whose, "unit"], suffixes=("_here", ""))
@@ -75,12 +75,13 @@ def _tied(year: Year, given: pd.DataFrame, members: pd.DataFrame) -> pd.DataFram
 
 
 def _lines(year: Year, given: pd.DataFrame, members: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
-    """A line for each row and unit it went to: how many kin, is anybody old, young, poor; none in office."""
+    """A line for each row and unit it went to: how many kin, is anybody old, young, poor, applicant; none in office."""
     own = year.files[["person", "program"]].drop_duplicates().assign(own=True)
     program = given["program"].to_numpy()[members["row"]] if "program" in given else ""
     members = members.assign(program=program).merge(own, on=["person", "program"], how="left")
-    members["own"] = members["own"].notna()
-    lines = members.groupby(["row", "unit"])[["elder", "minor", "low", "serves", "own"]].any()
+    members = members.merge(year.applied.assign(applied=True), on=["person", "program"], how="left")
+    members[["own", "applied"]] = members[["own", "applied"]].notna()
+    lines = members.groupby(["row", "unit"])[["elder", "minor", "low", "serves", "own", "applied"]].any()
     near = ties.drop_duplicates(["row", "unit", "person"]).groupby(["row", "unit"]).size()
     lines["near"] = near.reindex(lines.index, fill_value=0)
     return lines[~lines["serves"]].reset_index().merge(given, on="row")
@@ -91,6 +92,7 @@ def _units(lines: pd.DataFrame, whose: list[str]) -> pd.DataFrame:
     lines = lines.assign(first=lines["day"].where(lines["told"]))
     one = lines.groupby([*whose, "unit"]).agg(
         elder=("elder", "any"), minor=("minor", "any"), low=("low", "any"), own_files=("own", "any"),
+        applied=("applied", "any"),
         weak=("weak", "max"), near=("near", "max"), amount_fen=("amount_fen", "sum"),
         first_on=("first", "min"), last_on=("first", "max")).reset_index()
     return one.assign(band=bands(one, (one["units"] == "household").to_numpy()))

@@ -1,4 +1,4 @@
-"""The people of a comparison: who lived where, held an office, was kin to who held one, was on a low-income list.
+"""The people of a comparison: who lived where, held an office, was kin to who held one, was poor, or had applied.
 
 One reading serves every year and both sides of a comparison: those who were chosen and those who could have been
 are labelled by the same columns, so that the numbers of one lie within those of the other. Days are numbers since
@@ -25,6 +25,8 @@ from graph.port import GraphReader, Row
 
 QUERIES = Path(__file__).parent / "queries"
 ALWAYS = 2**31 - 1
+APPLIED_BEFORE = 183
+"""Days before a year in which an application may be for a place of that year."""
 INCOMES, BANDS = ("other", "low"), ("elder", "minor", "adult")
 Bound = Callable[[str, Mapping[str, Any]], dict[str, object]]
 
@@ -44,8 +46,8 @@ def _text(path: Path) -> str:
 @dataclass(frozen=True, slots=True)
 class Residents:
     """Everybody at all times: ``homes`` (person home place birth death since until), ``posts`` (person place since
-    until), ``ties`` (the same with cadre kin office and the days of the office), ``files`` (person program since
-    until). ``persons`` and ``places`` say what the integers stand for.
+    until), ``ties`` (the same with cadre kin office and the days of the office), ``files`` and ``applied`` (person
+    program since until). ``persons`` and ``places`` say what the integers stand for.
     """
 
     persons: pd.Index[Any]
@@ -54,6 +56,7 @@ class Residents:
     posts: pd.DataFrame
     ties: pd.DataFrame
     files: pd.DataFrame
+    applied: pd.DataFrame
 
     def at(self, frame: pd.DataFrame) -> pd.Series[Any]:
         """Person and place as one number."""
@@ -67,7 +70,8 @@ class Residents:
         ties = _during(self.ties, since, until)
         ties = ties[(ties["office_since"] <= until) & (ties["office_until"] >= since)]
         files, at = _during(self.files, since, until), self.at(living)
-        return Year(self, since, ties, files, living[["person", "home", "place"]].assign(
+        applied = _during(self.applied, since - APPLIED_BEFORE, until)[["person", "program"]].drop_duplicates()
+        return Year(self, since, ties, files, applied, living[["person", "home", "place"]].assign(
             elder=living["birth"] <= days["elder_day"],
             minor=(living["birth"] > days["minor_day"]) & (living["birth"] != ALWAYS),
             low=living["person"].isin(files["person"]), near=at.isin(self.at(ties)),
@@ -76,26 +80,39 @@ class Residents:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The people of one year: ``living`` has a row for each person and home; ``ties`` and ``files`` of that year."""
+    """The people of one year: ``living`` has a row for each person and home; ``ties``, ``files`` and who had
+    ``applied`` for what."""
 
     people: Residents
     since: int
     ties: pd.DataFrame
     files: pd.DataFrame
+    applied: pd.DataFrame
     living: pd.DataFrame
 
     def population(self, units: str) -> list[Row]:
         """Who could have been chosen, by village and stratum: how many, how many of them kin, and for households how
         many kin live in each. Homes and people of the committee are left out."""
+        return self._strata(self._eligible(units).assign(program=""), units)
+
+    def applicants(self, units: str) -> list[Row]:
+        """Those of them who had applied, with the ``program`` applied for; a home applies by any who lives in it."""
+        unit = "home" if units == "household" else "person"
+        asked = self.living[["person", "home"]].merge(self.applied)[[unit, "program"]].drop_duplicates()
+        return self._strata(self._eligible(units).merge(asked, on=unit), units)
+
+    def _eligible(self, units: str) -> pd.DataFrame:
         one = self._homes() if units == "household" else self.living.drop_duplicates(["person", "place"])
         one = one[~one["serves"]]
-        band = bands(one, np.full(len(one), units == "household"))
-        one = one.assign(band=band, is_kin=one["near"] > 0)
-        key = ["place", "low", "band"]
+        return one.assign(band=bands(one, np.full(len(one), units == "household")), is_kin=one["near"] > 0)
+
+    def _strata(self, one: pd.DataFrame, units: str) -> list[Row]:
+        key = ["place", "low", "band", "program"]
         found = one.groupby(key).agg(eligible=("near", "size"), kin=("is_kin", "sum"))
         weights = one[one["is_kin"]].groupby(key)["near"].agg(list).to_dict() if units == "household" else {}
         return [{"village": self.people.places[key[0]], "income": INCOMES[key[1]], "band": BANDS[key[2]],
-                 "eligible": int(eligible), "kin": int(kin), "weights": [int(n) for n in weights.get(key, ())]}
+                 "program": key[3], "eligible": int(eligible), "kin": int(kin),
+                 "weights": [int(n) for n in weights.get(key, ())]}
                 for key, eligible, kin in found.itertuples(name=None)]
 
     def _homes(self) -> pd.DataFrame:
@@ -104,7 +121,8 @@ class Year:
         first = self.living.drop_duplicates("home")
         counts = {name: np.bincount(home, self.living[name])[first["home"]]
                   for name in ("elder", "low", "serves", "near")}
-        return pd.DataFrame({"place": first["place"].to_numpy(), "minor": False, "near": counts["near"].astype(int),
+        return pd.DataFrame({"home": first["home"].to_numpy(), "place": first["place"].to_numpy(), "minor": False,
+                             "near": counts["near"].astype(int),
                              **{name: counts[name] > 0 for name in ("elder", "low", "serves")}})
 
 
@@ -126,14 +144,15 @@ def read_residents(reader: GraphReader, values: Mapping[str, Any], bound: Bound,
                           "birth": numbers(homes["birth_day"], ALWAYS), "death": numbers(homes["death"], ALWAYS),
                           **_span(homes)})
     known = _Known(pd.Index(persons), pd.Index(places), table("areas"))
-    posts, ties, files = table("posts"), table("ties"), table("files")
+    posts, ties, files, applied = table("posts"), table("ties"), table("files"), table("applied")
     at_home = lived[["person", "place"]].drop_duplicates()
     return Residents(
         known.persons, known.places, lived,
         known.placed(posts, _span(posts)).merge(at_home),
         known.placed(ties, {**_span(ties), **_span(ties, "office_"),
                             **{name: texts(ties[name]) for name in ("cadre", "kin", "office")}}).merge(at_home),
-        known.coded(files, {"program": texts(files["program"]), **_span(files)}))
+        known.coded(files, {"program": texts(files["program"]), **_span(files)}),
+        known.coded(applied, {"program": texts(applied["program"]), **_span(applied)}))
 
 
 class _Known:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -20,6 +20,9 @@ from cypher.statistics import Stratum
 from graph.port import GraphReader, Row, Value
 
 ELDER, ADULT = 60, 18
+REFUSED = 0.2
+"""Least share of applicants who got nothing for the list of applications to be one of all applicants: where it holds
+the granted ones alone, it cannot tell those apart who never applied."""
 _COUNTS = frozenset({"kin_chosen", "kin_persons", "own_files", "weak_chosen", "total_fen", *STRATUM})
 _WORDS = {("household", "income", "low"): "低收入户", ("household", "income", "other"): "其他户",
           ("household", "band", "elder"): "有60岁以上老人", ("household", "band", "adult"): "没有老人",
@@ -43,19 +46,46 @@ def years_of_rule(rule: Rule, reader: GraphReader, as_of: date) -> list[int]:
                   if row["year"] is not None and int(row["year"]) <= as_of.year)  # type: ignore[arg-type]
 
 
-class Population:
-    """Who could be chosen in one year: ``strata`` by (kind of unit, village), and the committee of each village.
+Part = tuple[str, Mapping[tuple[str, str], Row], list[Row]]
+"""Words for a part of the people, who could be chosen in it by income and band, and the rows of who was."""
 
-    ``people``: rows of ``cypher.residents.Year.population`` by kind of unit; ``committees``: rows of the query.
+
+class Population:
+    """Who could be chosen in one year: ``strata`` by (kind of unit, village, programme applied for or empty), and the
+    committee of each village.
+
+    ``people``: rows of ``cypher.residents.Year.population`` and ``applicants`` by kind of unit; ``committees``: rows
+    of the query.
     """
 
     def __init__(self, people: Mapping[str, Iterable[Row]], committees: Iterable[Row]) -> None:
-        self.strata: dict[tuple[str, str], dict[tuple[str, str], Row]] = defaultdict(dict)
+        self.strata: dict[tuple[str, str, str], dict[tuple[str, str], Row]] = defaultdict(dict)
         for units, rows in people.items():
             for row in rows:
-                self.strata[units, str(row["village"])][str(row["income"]), str(row["band"])] = row
+                where = units, str(row["village"]), str(row["program"])
+                self.strata[where][str(row["income"]), str(row["band"])] = row
         self.committees: dict[str, tuple[int, int]] = {
             str(row["village"]): (row["members"], row["known"]) for row in committees}  # type: ignore[misc]
+
+    def parts(self, units: str, village: str, program: str, rows: list[Row]) -> list[Part]:
+        """Applicants and those who never applied, where enough applicants are known who got nothing; else all."""
+        everybody = self.strata.get((units, village, ""), {})
+        asked = self.strata.get((units, village, program), {}) if program else {}
+        applied = [row for row in rows if row["applied"]]
+        number = _sum(asked.values(), "eligible")
+        if not applied or number - _sum(applied, "chosen") < REFUSED * number:
+            return [("", everybody, rows)]
+        rest = {key: _without(row, asked.get(key)) for key, row in everybody.items()}
+        return [("申请人、", asked, applied), ("没有申请的、", rest, [row for row in rows if not row["applied"]])]
+
+
+def _without(row: Row, asked: Row | None) -> Row:
+    """A stratum without its applicants."""
+    if asked is None:
+        return row
+    weights = Counter(_list(row["weights"])) - Counter(_list(asked["weights"]))
+    return {**row, "eligible": _sum([row], "eligible") - _sum([asked], "eligible"),
+            "kin": _sum([row], "kin") - _sum([asked], "kin"), "weights": sorted(weights.elements())}
 
 
 def tests_of(rule: Rule, rows: Iterable[Row], population: Population, *, stratified: bool) -> list[Test]:
@@ -76,29 +106,34 @@ def _test(rule: Rule, identity: dict[str, Value], rows: list[Row], population: P
     units, village = str(rows[0]["units"]), str(rows[0]["village"])
     # Where the list of low-income families is the list of those chosen, it cannot tell conditions apart.
     circular = any(row.get("own_files") for row in rows)
-    chosen = _merged({(str(r["income"]), str(r["band"])): r for r in rows}, circular)
-    could = _merged(population.strata.get((units, village), {}), circular)
     members, known = population.committees.get(village, (0, 0))
-    strata = tuple(_stratum(rule, units, key, could.get(key, []), chosen.get(key, [])) for key in sorted(could))
-    outside = set(chosen) - set(could)
-    if outside:
-        raise RowsWrong(f"{rule.name}：{identity} 有领取人不在村民之中（{outside}）；人口查询与规则查询的口径不一致")
+    parts = population.parts(units, village, str(identity.get("program") or ""), rows)
+    strata = tuple(s for part in parts for s in _strata(rule, identity, units, part, circular))
     return Test(rule.name, identity, str(identity.get("program", rule.id)), strata, members, known,
                 weak=_sum(rows, "weak_chosen"), unstratified=circular or not stratified,
-                amounts=_amounts(units, chosen), kin_amount=_sum(rows, "amount_fen"),
+                amounts=_amounts(units, rows, circular), kin_amount=_sum(rows, "amount_fen"),
                 total_amount=_sum(rows, "total_fen"))
 
 
-def _merged(rows: Mapping[tuple[str, str], Row], circular: bool) -> dict[tuple[str, str], list[Row]]:
+def _strata(rule: Rule, identity: Mapping[str, Value], units: str, part: Part, circular: bool) -> list[Stratum]:
+    words, people, rows = part
+    chosen, could = _merged(rows, circular), _merged(people.values(), circular)
+    outside = set(chosen) - set(could)
+    if outside:
+        raise RowsWrong(f"{rule.name}：{identity} 有领取人不在村民之中（{outside}）；人口查询与规则查询的口径不一致")
+    return [_stratum(rule, words + _label(units, key), could[key], chosen.get(key, [])) for key in sorted(could)]
+
+
+def _merged(rows: Iterable[Row], circular: bool) -> dict[tuple[str, str], list[Row]]:
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for (income, band), row in rows.items():
-        found["" if circular else income, band].append(row)
+    for row in rows:
+        found["" if circular else str(row["income"]), str(row["band"])].append(row)
     return found
 
 
-def _stratum(rule: Rule, units: str, key: tuple[str, str], could: list[Row], chosen: list[Row]) -> Stratum:
+def _stratum(rule: Rule, label: str, could: list[Row], chosen: list[Row]) -> Stratum:
     weights = tuple(sorted(w for row in could for w in _list(row.get("weights"))))
-    found = Stratum(_label(units, key), _sum(could, "eligible"), _sum(could, "kin"), _sum(chosen, "chosen"),
+    found = Stratum(label, _sum(could, "eligible"), _sum(could, "kin"), _sum(chosen, "chosen"),
                     _sum(chosen, "kin_chosen"), weights, _sum(chosen, "kin_persons"))
     if not (found.kin_chosen <= found.kin <= found.eligible and found.kin_chosen <= found.chosen <= found.eligible
             and found.chosen - found.kin_chosen <= found.eligible - found.kin):
@@ -112,12 +147,12 @@ def _label(units: str, key: tuple[str, str]) -> str:
     return "、".join([*words, _WORDS[units, "band", band]])
 
 
-def _amounts(units: str, chosen: Mapping[tuple[str, str], list[Row]]) -> dict[str, tuple[int, ...]]:
+def _amounts(units: str, rows: list[Row], circular: bool) -> dict[str, tuple[int, ...]]:
     """Money of each chosen person, by stratum, where the query returns it."""
-    if not any("amounts" in row for rows in chosen.values() for row in rows):
+    if not any("amounts" in row for row in rows):
         return {}
     return {_label(units, key): tuple(sorted(a for row in rows for a in _list(row["amounts"])))
-            for key, rows in chosen.items()}
+            for key, rows in _merged(rows, circular).items()}
 
 
 def _list(value: Any) -> list[Any]:

@@ -2,7 +2,7 @@
 // /// rule
 // id = "R03"
 // status = "active"
-// version = 3
+// version = 4
 // tier = "yellow"
 // stage = "statistic"
 // populations = ["household", "person"]
@@ -12,7 +12,7 @@
 // evidence = ["comparison"]
 // kin_from = ["office"]
 // needs = ["KIN", "Payment", "Program", "SERVES", "MEMBER_OF"]
-// optional = ["COVERED_BY", "WITHIN"]
+// optional = ["COVERED_BY", "WITHIN", "DECIDES_FOR"]
 // gaps = ["program-class"]
 // legal = ["ccp-discipline-2023:124"]
 // precision = 0.3
@@ -47,6 +47,10 @@
 // [[false_positives]]
 // words = "困难在家族中延续"
 // case = "名额按低收入户发放"
+//
+// [[false_positives]]
+// words = "干部亲属更了解政策、申请得更多"
+// case = "亲属申请得多，获批的并不更多"
 //
 // [[false_positives]]
 // words = "决定时尚未任职或已离任"

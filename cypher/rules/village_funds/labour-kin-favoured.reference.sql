@@ -39,7 +39,7 @@ paid AS (
   GROUP BY t.village, t.person, x.birth_day
 )
 SELECT village, $year AS year, 'person' AS units, CASE WHEN low THEN 'low' ELSE 'other' END AS income,
-  CASE WHEN birth_day <= $elder_day THEN 'elder' WHEN birth_day > $minor_day THEN 'minor' ELSE 'adult' END AS band,
+  CASE WHEN birth_day <= $elder_day THEN 'elder' WHEN birth_day > $minor_day THEN 'minor' ELSE 'adult' END AS band, false AS applied,
   count(*) AS chosen, count(*) FILTER (is_kin) AS kin_chosen, count(*) FILTER (is_kin) AS kin_persons,
   coalesce(sum(amount_fen) FILTER (is_kin), 0) AS amount_fen
 FROM paid GROUP BY ALL

@@ -14,6 +14,8 @@ from loaders.synthetic.model import Household, Person, Village
 DECIDED = date(2023, 8, 20)
 PLACES, TO_KIN = 24, 14
 """Of 24 places 14 go to kin: where a fifth of the households are kin, chance gives 5."""
+APPLICANTS = 20
+"""So many kin, and as many others, apply where kin heard of it."""
 HANDS, HANDS_OF_KIN = 20, 13
 """Of 20 people paid for work 13 are kin."""
 RELIEF, VISIT = "C07", "C06"
@@ -63,6 +65,26 @@ def visits_to_the_old(b: Casebook) -> None:
                     village=village, program=VISIT, year=2024)
             return
     raise NoRoomError
+
+
+def kin_heard_of_it(b: Casebook) -> None:
+    """As many kin as others applied, though far fewer live there; who of them got a place was drawn by lot."""
+    village, kin, others = _best(b, lambda kin, others: min(len(kin), len(others)))
+    number = min(len(kin), len(others), APPLICANTS)
+    if number < PLACES // 2:
+        raise NoRoomError
+    homes = [home for *_, home in b.rng.sample(kin, number)] + b.rng.sample(others, number)
+    granted = set(map(id, b.rng.sample(homes, round(number * 1.2))))
+    for home in homes:
+        given = id(home) in granted
+        said = "同意" if given else "不同意"
+        b.office.approve(RELIEF, home.head, home.members, DECIDED, notes={"审批": (said, "否")})
+        if given:
+            _relieve(b, home)
+        b.use(home.head)
+    _taken(b).add(village)
+    b.clear("R03", "applicants", "blue", "亲属申请得多，获批的比例并不更高", {}, also=("R01",), village=village,
+            program=RELIEF, year=2023)
 
 
 def kin_get_the_work(b: Casebook) -> None:
@@ -151,3 +173,4 @@ def _best(b: Casebook, worth: Callable[[list[Tie], list[Household]], float]
 
 PLANTED = (kin_get_relief, kin_get_the_work)
 INNOCENT = (clan_village, visits_to_the_old, work_by_lot)
+LAST = (kin_heard_of_it,)

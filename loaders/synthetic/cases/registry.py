@@ -72,6 +72,7 @@ LATE: tuple[Sequence[Case], ...] = (
     exchange.LAST,
     account_innocent.LAST,
     farm_cases.LAST,
+    favour.LAST,
 )
 BOOKED: tuple[Sequence[Case], ...] = (compensation_cases.CASES,)
 """Cases about what village books hold: laid when these are full, so that nothing else moves."""
