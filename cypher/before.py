@@ -25,10 +25,12 @@ PART_HOLDS = frozenset({
     "UNDER", "PAID_IN", "REISSUES", "REVERSES", "WARD_OF", "CARED_BY", "EMPLOYED_AT", "SIGNED", "DECIDES_FOR",
     "FILED_BY", "FILED_FOR",
     "DIRECTS", "OWNS", "TAXED", "HAS_VEHICLE", "HAS_HOUSE", "CERTIFIED", "IN_CUSTODY",
+    "Flow",
 })
 """Labels and relations that the part holds wherever a roster reaches them. A rule before payment names no others.
 
-Not held whole: the ledger, contracts, statements; a rule that reads them cannot run before payment until
+Of the statements the part holds the movements from and to its own accounts (``Flow``): enough for where money went
+next, not for a chain. Not held whole: the ledger, contracts; a rule that reads them cannot run before payment until
 ``loaders.build.standing`` says which of their rows a roster can touch.
 """
 
