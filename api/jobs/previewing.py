@@ -63,8 +63,7 @@ def _read(workspace: Workspace, item: Found, state: State, kind: str | None) -> 
     data, sha256 = item.read()
     county = county_settings(workspace, state)
     intake = take_in(data, item.path.name, settings=county, kind=kind, headings=state.columns or None,
-                     identities=workspace.vault, today=today())
-    workspace.vault.forget()  # nothing of it is kept before somebody confirms
+                     identities=workspace.pseudonyms, today=today())  # no number is kept before somebody confirms
     if intake.outcome == "rejected":
         return titled(intake_report(item, sha256, intake)) | {"mapping": list(_mapping(intake)), "replaces": []}
     intake.as_of = intake.as_of or min(item.file_date(), today())
